@@ -1,0 +1,90 @@
+# Everything a checkout needs. GNU make 3.81 or newer; the rest is installed into .venv, once.
+
+# The first of these that is new enough and can make a virtual environment is used.
+PYTHON ?= python3.13 python3.12 python3.11 python3
+UV ?= uv
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format wheel wheel-check lock clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/.run-stamp ## open the app on the seeds; make run ARGS="documents" for any other command
+	@.venv/bin/briefing $(ARGS)
+
+test: .venv/.dev-stamp ## run all tests; ARGS goes to pytest
+	@.venv/bin/python -m pytest -n auto $(ARGS)
+
+lint: .venv/.dev-stamp ## check style, types, spelling and the direction of imports
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/codespell
+	@.venv/bin/lint-imports --no-logo
+
+format: .venv/.dev-stamp ## lay the code out and mend what can be mended without judgement
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+wheel: .venv/.run-stamp ## build the wheel into dist/
+	@rm -rf dist
+	@.venv/bin/python -m hatchling build --target wheel --directory dist
+
+wheel-check: wheel ## install the wheel where nothing else is, and start it there
+	@rm -rf build && .venv/bin/python -m venv build/bare
+	@$(call INSTALL_LOCKED,build/bare,requirements.lock)
+	@build/bare/bin/python -m pip install --quiet --no-index --no-deps dist/*.whl
+	@cd build && bare/bin/briefing --version && bare/bin/briefing documents
+
+lock: ## choose versions anew, as few as must; ARGS=--upgrade for all (needs uv)
+	@command -v '$(UV)' >/dev/null || { echo 'make lock needs uv: install it, or name it with UV=/path/to/uv' >&2; exit 1; }
+	@$(COMPILE) --group build --output-file requirements.lock
+	@$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean: ## remove .venv and all that was built
+	@rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache snapshot_report.html
+	@find briefing tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+COMPILE = '$(UV)' pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command 'make lock' --quiet $(ARGS)
+
+# --- Setting up .venv: a stamp is written when all of its step is done, so a broken step is done again.
+
+# Ends 0 for a Python that will do, 2 for one too old, 3 for one that cannot make a virtual environment.
+PROBE := import sys; sys.version_info >= (3, 11) or sys.exit(2); from importlib.util import find_spec; \
+	sys.exit(0 if find_spec("venv") and find_spec("ensurepip") else 3)
+
+define NEW_VENV
+	@fault='No Python 3.11 or newer among: $(PYTHON). Name one with make PYTHON=/path/to/python3'; \
+	for python in $(PYTHON) ''; do \
+		test -n "$$python" || { echo "$$fault" >&2; exit 1; }; \
+		"$$python" -c '$(PROBE)' >/dev/null 2>&1 && break; \
+		test $$? -ne 3 || fault="$$python has no venv module: install it (Debian, Ubuntu: apt install python3-venv)"; \
+	done; \
+	echo "Setting up .venv with $$python, once ..." >&2; \
+	"$$python" -m venv --clear .venv
+endef
+
+# $(1): a virtual environment; $(2): a lock file.
+INSTALL_LOCKED = $(1)/bin/python -m pip --disable-pip-version-check --quiet install --retries 2 --only-binary :all: \
+	--require-hashes -r $(2) >$(1)/pip.log 2>&1 || { echo "Could not install $(2) ($$(tail -n 1 $(1)/pip.log)):" \
+	"this needs a package index, or make PIP_NO_INDEX=1 PIP_FIND_LINKS=/folder/of/wheels" >&2; exit 1; }
+
+# Begin from nothing unless .venv was made in this very folder and still has its Python.
+ifneq ($(and $(wildcard .venv/bin/python),$(shell cat .venv/.run-stamp 2>/dev/null)),$(CURDIR))
+FROM_NOTHING = $(NEW_VENV)
+.PHONY: .venv/.run-stamp
+endif
+
+.venv/.run-stamp: requirements.lock pyproject.toml
+	$(FROM_NOTHING)
+	@$(call INSTALL_LOCKED,.venv,requirements.lock)
+	@.venv/bin/python -m pip install --quiet --no-index --no-deps --no-build-isolation --editable .
+	@.venv/bin/python -m compileall -q briefing
+	@pwd -P >$@
+
+.venv/.dev-stamp: .venv/.run-stamp requirements-dev.lock
+	@$(call INSTALL_LOCKED,.venv,requirements-dev.lock)
+	@touch $@

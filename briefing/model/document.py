@@ -1,0 +1,185 @@
+"""A document: the verbatim text, and the views into it that parsing made."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from briefing.model.problem import Problem
+from briefing.model.span import Span
+
+
+class BlockKind(StrEnum):
+    """What a block is in its document."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    QUOTE = "quote"
+    CODE = "code"
+    TABLE_ROW = "table_row"
+    CAPTION = "caption"
+    """A line under a picture, known by being said more than once."""
+    FURNITURE = "furniture"
+    """What the page around the article left behind: "Read also", "Advertising"."""
+    MARKUP = "markup"
+    """Lines that only instruct a renderer: a rule, a link definition, a fence, front matter. Not shown."""
+
+
+class Emphasis(StrEnum):
+    """How markup weighs a stretch of shown text."""
+
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    CODE = "code"
+    LINK = "link"
+    STRUCK = "struck"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRun:
+    """A stretch of shown text and the source characters it stands for.
+
+    Where both have the same length they match one for one; where they differ (`␛`, `<U+202E>`, a line break shown as a
+    space) the run is one picture, mapped as a whole.
+    """
+
+    shown: int
+    """Where the run begins in the shown text (characters)."""
+    shown_length: int
+    source: int
+    """Where the run begins in the document's text (characters)."""
+    source_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    """A block as a reader sees it: markup hidden, control characters pictured, with a map back to the source."""
+
+    text: str
+    """Safe to write to a terminal: holds no control, bidirectional or zero-width character."""
+    runs: tuple[ShownRun, ...]
+    """In order; together they cover `text`."""
+    emphasis: tuple[tuple[int, int, Emphasis], ...] = ()
+    """Start, end (characters of `text`) and weight of what markup set apart."""
+
+    def source_of(self, start: int, end: int) -> Span:
+        """The source span that shown characters `start` to `end` stand for, pictures taken whole."""
+        if not self.runs:
+            return Span(0, 0)
+        first = self.runs[max(0, bisect_right(self.runs, start, key=lambda run: run.shown) - 1)]
+        last = self.runs[max(0, bisect_left(self.runs, end, key=lambda run: run.shown) - 1)]
+        begin = first.source
+        if first.shown_length == first.source_length:
+            begin += min(start - first.shown, first.source_length)
+        stop = last.source + last.source_length
+        if last.shown_length == last.source_length:
+            stop = last.source + min(end - last.shown, last.source_length)
+        return Span(begin, max(begin, stop))
+
+    def shown_of(self, span: Span) -> tuple[int, int] | None:
+        """Where the shown characters of `span` stand, as (start, end) of `text`, or None when all of it is hidden."""
+        first = bisect_right(self.runs, span.start, key=lambda run: run.source + run.source_length)
+        last = bisect_left(self.runs, span.end, key=lambda run: run.source) - 1
+        if first >= len(self.runs) or last < first:
+            return None
+        begin, stop = self.runs[first], self.runs[last]
+        start = begin.shown
+        if begin.shown_length == begin.source_length:
+            start += max(0, span.start - begin.source)
+        end = stop.shown + stop.shown_length
+        if stop.shown_length == stop.source_length:
+            end = stop.shown + min(span.end - stop.source, stop.source_length)
+        return (start, end) if start < end else None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of whole lines that belong together: a paragraph, a heading, one list item."""
+
+    span: Span
+    """In the document's text, without the line end."""
+    kind: BlockKind
+    shown: ShownText
+    sentences: tuple[Span, ...]
+    """In order, without the white space between them. A heading, caption or item without a full stop is one sentence."""
+    level: int = 0
+    """Depth: of a heading 1 to 6, of a list item or quotation 1 for the outermost; 0 for all else."""
+    marker: str = ""
+    """What a list item is introduced by, as shown: "•", "3."."""
+    repeated: bool = False
+    """A copy of a line already said in this document. Kept, but counted for nothing."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether what the block says is evidence. Furniture, markup, captions, code and copies are not."""
+        silent = (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CAPTION, BlockKind.CODE)
+        return not self.repeated and self.kind not in silent
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and all below it, up to the next heading of its level or above."""
+
+    title: str
+    """The heading as shown; "" for what stands before the first heading."""
+    level: int
+    """1 to 6; 0 for what stands before the first heading."""
+    span: Span
+    """From the heading's first character to the end of the last block of the section."""
+    heading: int | None
+    """Index of the heading's block in `Document.blocks`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """One source text. It owns the verbatim text; everything else is a view into it by `Span`.
+
+    Compared by identity: two documents may hold the same words and are still two documents.
+    """
+
+    id: str
+    """The path inside the pack, with forward slashes. What `doc` means in every export."""
+    text: str
+    """As decoded from the file, a byte order mark dropped and nothing else changed (line ends too)."""
+    digest: str
+    """SHA-256 of the file's bytes, in hexadecimal."""
+    format: str
+    """The name of the parser that read it: "text" or "markdown"."""
+    blocks: tuple[Block, ...] = ()
+    """In order, without overlap; every character that is not white space lies in exactly one."""
+    sections: tuple[Section, ...] = ()
+    """In order of their headings; a section spans its subsections."""
+    title: str = ""
+    """As shown: the first heading, or the front matter's, or the file's name."""
+    label: str = ""
+    """A short readable name for lists, from `briefing.toml`; else the title or the file's name."""
+    date: str | None = None
+    """When it was written: ISO 8601, a month ("2021-03") or a year, as far as known."""
+    origin: str | None = None
+    """Where it was published, in words; None when nobody knows."""
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    """Keys and values of the front matter."""
+    problems: tuple[Problem, ...] = ()
+    """What reading it had to say: bytes that were not UTF-8, control characters made visible."""
+    line_starts: tuple[int, ...] = (0,)
+    """The first character of every line."""
+
+    def line_of(self, offset: int) -> int:
+        """The line, counted from 1, that character `offset` stands on."""
+        return bisect_right(self.line_starts, offset)
+
+    def quote(self, span: Span) -> str:
+        """The words at `span`, exactly as they stand in the file."""
+        return self.text[span.start : span.end]
+
+    def block_index_at(self, offset: int) -> int:
+        """Index of the block that holds character `offset`, or of the nearest one before it (0 at the least)."""
+        return max(0, bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1)
+
+    def section_at(self, offset: int) -> Section | None:
+        """The innermost section that holds character `offset`; None before the first block."""
+        holding = [section for section in self.sections if section.span.start <= offset < max(section.span.end, 1)]
+        return max(holding, key=lambda section: section.span.start, default=None)

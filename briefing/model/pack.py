@@ -1,0 +1,46 @@
+"""A pack: the documents, the question, and all that was found in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from briefing.model.claim import Claim
+from briefing.model.document import Document
+from briefing.model.entity import Entity, EntityRule, Mention
+from briefing.model.problem import Problem
+from briefing.model.scenario import Matrix, Scenario
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pack:
+    """Everything one briefing is about, as read from its files. Compared by identity."""
+
+    name: str
+    """The folder's or the file's name."""
+    title: str
+    marking: str
+    """The handling marking that stands on the first and last row of every screen and page; "" when none is given."""
+    as_of: date | None
+    """The day the briefing speaks from."""
+    documents: tuple[Document, ...]
+    """Those that `briefing.toml` lists first, in its order; then the others by path."""
+    scenario: Scenario | None = None
+    entity_rules: tuple[EntityRule, ...] = ()
+    """What the pack itself says of names, in the order of its `entities.toml`."""
+    mentions: tuple[Mention, ...] = ()
+    """In order of document, then of place."""
+    entities: tuple[Entity, ...] = ()
+    """Most mentioned first."""
+    claims: tuple[Claim, ...] = ()
+    """In order of document, then of place."""
+    matrix: Matrix | None = None
+    problems: tuple[Problem, ...] = ()
+    """Files passed over and faults that did not stop the pack from opening."""
+
+    def document(self, id: str) -> Document:
+        """The document of that id. Raises `KeyError` when the pack holds none."""
+        for document in self.documents:
+            if document.id == id:
+                return document
+        raise KeyError(f"no document {id!r} in the pack")

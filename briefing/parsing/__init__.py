@@ -1,0 +1,90 @@
+"""From the bytes of a file to a `Document`: one parser a format, behind one registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from briefing.model import Block, BlockKind, Document, Span
+from briefing.parsing.blocks import sections_of
+from briefing.parsing.decoding import decode, lines_of, looks_binary
+from briefing.parsing.front_matter import FrontMatter, read_front_matter
+from briefing.parsing.plain_text import parse_plain_text
+from briefing.parsing.visible import visible
+
+__all__ = ["FORMATS", "format_of", "looks_binary", "parse_document", "visible"]
+
+_Parser = Callable[[str, Sequence[Span], int], list[Block]]
+
+
+def _text(text: str, lines: Sequence[Span], _: int) -> list[Block]:
+    return parse_plain_text(text, lines)
+
+
+def _markdown(text: str, lines: Sequence[Span], skip: int) -> list[Block]:
+    # Half of what importing this room would cost is the Markdown parser, and many packs hold plain text only.
+    from briefing.parsing.markdown import parse_markdown
+
+    return parse_markdown(text, lines, skip)
+
+
+FORMATS: dict[str, tuple[str, ...]] = {"text": (".txt", ".text"), "markdown": (".md", ".markdown")}
+"""The formats that can be read, and the endings of their files in lower case."""
+
+_PARSERS: dict[str, _Parser] = {"text": _text, "markdown": _markdown}
+
+
+def format_of(path: str) -> str | None:
+    """The format of a file by its ending; None when there is no parser for it."""
+    ending = PurePosixPath(path).suffix.lower()
+    return next((name for name, endings in FORMATS.items() if ending in endings), None)
+
+
+def parse_document(
+    id: str,
+    data: bytes,
+    *,
+    encoding: str | None = None,
+    label: str = "",
+    date: str | None = None,
+    origin: str | None = None,
+) -> Document:
+    """The document that the bytes `data` of the file `id` hold; a file of an unknown ending is read as plain text.
+
+    `encoding`, `label`, `date` and `origin` are what the pack says of it and win over its front matter. Never raises for any
+    `data`: what was odd about it stands in the document's `problems`. Raises `LookupError` for an unknown encoding.
+    """
+    decoded = decode(id, data, encoding)
+    text = decoded.text
+    lines = lines_of(text)
+    format = format_of(id) or "text"
+    front = read_front_matter(text, lines) if format == "markdown" else FrontMatter()
+    blocks = tuple(_PARSERS[format](text, lines, front.lines))
+    name = visible(PurePosixPath(id).name)
+    title = front.metadata.get("title") or _title(blocks) or name
+    return Document(
+        id=id,
+        text=text,
+        digest=sha256(data).hexdigest(),
+        format=format,
+        blocks=blocks,
+        sections=sections_of(blocks),
+        title=title,
+        label=visible(label) or title,
+        date=date or front.metadata.get("date"),
+        origin=origin or front.metadata.get("source") or front.metadata.get("origin"),
+        metadata=front.metadata,
+        problems=decoded.problems,
+        line_starts=tuple(line.start for line in lines),
+    )
+
+
+def _title(blocks: Sequence[Block]) -> str:
+    """The first heading, if nothing but furniture and captions stands before it."""
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            return block.shown.text
+        if block.counts:
+            break
+    return ""

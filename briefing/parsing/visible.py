@@ -1,0 +1,122 @@
+"""Make text safe to show: whatever a terminal could act on, or an eye could miss, becomes a picture of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefing.model import Emphasis, ShownRun, ShownText, Span
+
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Hangul fillers: letters to Unicode, and nothing at all to the eye."""
+
+
+def picture(character: str) -> str:
+    """What stands for one character on the screen: itself where that is harmless, else `␛` or `<U+202E>`.
+
+    Control pictures are those of Unicode's block U+2400. Every kind of space, the tab among them, is shown as a space.
+    """
+    if character.isprintable() and character not in _BLANK_LETTERS:
+        return character
+    code = ord(character)
+    if character == "\t" or (character.isspace() and code > 0x7F and code not in (0x85, 0x2028, 0x2029)):
+        return " "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"<U+{code:04X}>"
+
+
+def is_safe(text: str) -> bool:
+    """Whether `text` can be written to a terminal as it is."""
+    return text.isprintable() and _BLANK_LETTERS.isdisjoint(text)
+
+
+def visible(text: str) -> str:
+    """`text` with every character that must not reach a terminal pictured; for names, titles and messages."""
+    return text if is_safe(text) else "".join(map(picture, text))
+
+
+def hidden_characters(text: str) -> int:
+    """How many characters of `text` a terminal could act on or an eye could miss; line ends, tabs and spaces are not."""
+    if is_safe(text):
+        return 0
+    return sum(1 for character in text if len(shown := picture(character)) > 1 or 0x2400 <= ord(shown) <= 0x2421) - sum(
+        map(text.count, "\n\r")
+    )
+
+
+class ShownBuilder:
+    """Gathers the shown text of one block together with its map back to the source."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._runs: list[ShownRun] = []
+        self._emphasis: list[tuple[int, int, Emphasis]] = []
+        self.length = 0
+        """Characters shown so far."""
+
+    def copy(self, text: str, source: int) -> None:
+        """Show `text`, which stands in the document from character `source` on, picturing what must not be shown raw."""
+        if is_safe(text):
+            self._append(text, source, len(text))
+            return
+        begin = 0
+        for index, character in enumerate(text):
+            if character.isprintable() and character not in _BLANK_LETTERS:
+                continue
+            if begin < index:
+                self._append(text[begin:index], source + begin, index - begin)
+            self._append(picture(character), source + index, 1)
+            begin = index + 1
+        if begin < len(text):
+            self._append(text[begin:], source + begin, len(text) - begin)
+
+    def stand_in(self, shown: str, source: int, source_length: int) -> None:
+        """Show `shown` for `source_length` characters of the document that read differently there: `&amp;`, a line end."""
+        self._append(visible(shown), source, source_length)
+
+    def extend(self, shown: ShownText) -> None:
+        """Show another finished text of the same document after what is shown so far."""
+        offset = self.length
+        for run in shown.runs:
+            piece = shown.text[run.shown : run.shown + run.shown_length]
+            self._append(piece, run.source, run.source_length)
+        self._emphasis += [(start + offset, end + offset, weight) for start, end, weight in shown.emphasis]
+
+    def emphasise(self, start: int, weight: Emphasis) -> None:
+        """Note that what was shown from character `start` until now has `weight`."""
+        if start < self.length:
+            self._emphasis.append((start, self.length, weight))
+
+    def build(self) -> ShownText:
+        """The finished text."""
+        return ShownText("".join(self._pieces), tuple(self._runs), tuple(sorted(self._emphasis)))
+
+    def _append(self, shown: str, source: int, source_length: int) -> None:
+        if not shown:
+            return
+        run = ShownRun(self.length, len(shown), source, source_length)
+        if self._runs and len(shown) == source_length:
+            last = self._runs[-1]
+            if last.shown_length == last.source_length and last.source + last.source_length == source:
+                run = ShownRun(last.shown, last.shown_length + len(shown), last.source, last.source_length + len(shown))
+                self._runs.pop()
+        self._runs.append(run)
+        self._pieces.append(shown)
+        self.length += len(shown)
+
+
+def show_lines(text: str, lines: Iterable[Span]) -> ShownText:
+    """The text of `lines` as one flowing paragraph: outer white space dropped, each line end shown as one space."""
+    builder = ShownBuilder()
+    end = 0
+    for line in lines:
+        content = line.slice(text)
+        start = line.start + len(content) - len(content.lstrip())
+        content = content.strip()
+        if not content:
+            continue
+        if builder.length:
+            builder.stand_in(" ", end, start - end)
+        builder.copy(content, start)
+        end = start + len(content)
+    return builder.build()

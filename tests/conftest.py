@@ -1,0 +1,36 @@
+"""What every test starts from: a home of its own, the same terminal, the same random examples."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("briefing", deadline=None, derandomize=True)
+settings.load_profile("briefing")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home folder, and an environment that is the same on every machine."""
+    home = tmp_path_factory.mktemp("home")
+    for name in os.environ:
+        if name.startswith(("BRIEFING_", "LC_", "XDG_")):
+            monkeypatch.delenv(name)
+    for name in ("COLORTERM", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "SSH_CONNECTION", "STY", "TMUX"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("TZ", "UTC")
+    return home
+
+
+@pytest.fixture
+def seeds() -> Path:
+    """The bundled pack, in the checkout. Read only: what a test writes goes into a copy."""
+    return ROOT / "seeds"
