@@ -6,7 +6,7 @@ UV ?= uv
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format wheel wheel-check lock clean
+.PHONY: help run test lint format snapshots pictures bench wheel wheel-check lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,15 @@ lint: .venv/.dev-stamp ## check style, types, spelling and the direction of impo
 format: .venv/.dev-stamp ## lay the code out and mend what can be mended without judgement
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
+
+snapshots: .venv/.dev-stamp ## take the pictures that tests compare with anew; look at them before committing
+	@.venv/bin/python -m pytest -n auto --snapshot-update tests/test_snapshots.py
+
+pictures: .venv/.dev-stamp ## draw the pictures of the README anew
+	@.venv/bin/python -m bench.pictures
+
+bench: .venv/.dev-stamp ## measure start-up beside an empty application of the framework
+	@.venv/bin/python -m bench.startup $(ARGS)
 
 wheel: .venv/.run-stamp ## build the wheel into dist/
 	@rm -rf dist

@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from briefing.model import Pack
+from briefing.rendering.theme import Theme, read_theme
+from briefing.storage.pack_folder import open_pack
+
 ROOT = Path(__file__).resolve().parent.parent
 
 settings.register_profile("briefing", deadline=None, derandomize=True)
@@ -34,3 +38,17 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 def seeds() -> Path:
     """The bundled pack, in the checkout. Read only: what a test writes goes into a copy."""
     return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seeds_pack() -> Pack:
+    """The bundled pack, read and analysed once."""
+    return open_pack([ROOT / "seeds"])
+
+
+@pytest.fixture(scope="session")
+def themes() -> list[Theme]:
+    """All themes that ship."""
+    return [
+        read_theme(path.stem, path.read_text(encoding="utf-8")) for path in sorted((ROOT / "themes").glob("*.toml"))
+    ]

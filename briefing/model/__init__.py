@@ -1,4 +1,7 @@
-"""The shared model: frozen dataclasses, no input or output, no clock. Imports nothing of ours and only the standard library."""
+"""The shared model: frozen dataclasses, no input or output, no clock.
+
+Imports nothing of ours and only the standard library.
+"""
 
 from briefing.model.claim import Claim, Cue, Stance, Status
 from briefing.model.document import Block, BlockKind, Document, Emphasis, Section, ShownRun, ShownText

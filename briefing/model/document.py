@@ -104,7 +104,7 @@ class Block:
     kind: BlockKind
     shown: ShownText
     sentences: tuple[Span, ...]
-    """In order, without the white space between them. A heading, caption or item without a full stop is one sentence."""
+    """In order, without the white space between them. A heading, caption or item with no full stop is one sentence."""
     level: int = 0
     """Depth: of a heading 1 to 6, of a list item or quotation 1 for the outermost; 0 for all else."""
     marker: str = ""

@@ -127,6 +127,12 @@ class Cell:
         """All evidence, direct first."""
         return self.direct + self.inherited
 
+    @property
+    def tally(self) -> str:
+        """How many quotes there are: direct ones as they are, inherited ones after a tilde, as in "2 ~3"."""
+        parts = [str(len(self.direct))] if self.direct else []
+        return " ".join([*parts, f"~{len(self.inherited)}"] if self.inherited else parts)
+
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:

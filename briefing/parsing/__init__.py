@@ -52,8 +52,9 @@ def parse_document(
 ) -> Document:
     """The document that the bytes `data` of the file `id` hold; a file of an unknown ending is read as plain text.
 
-    `encoding`, `label`, `date` and `origin` are what the pack says of it and win over its front matter. Never raises for any
-    `data`: what was odd about it stands in the document's `problems`. Raises `LookupError` for an unknown encoding.
+    `encoding`, `label`, `date` and `origin` are what the pack says of it and win over its front matter. Never raises
+    for any `data`: what was odd about it stands in the document's `problems`. Raises `LookupError` for an unknown
+    encoding.
     """
     decoded = decode(id, data, encoding)
     text = decoded.text

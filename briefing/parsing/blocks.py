@@ -38,7 +38,7 @@ def is_furniture(text: str) -> bool:
 
 
 def mark_repeats(blocks: list[Block]) -> list[Block]:
-    """The blocks with every line that is said more than once marked: short ones as captions, all but the first as copies.
+    """The blocks with every line that is said more than once marked: short ones as captions, later ones as copies.
 
     A line printed twice within itself, as captions under pictures often are, is a caption too.
     """
@@ -48,12 +48,13 @@ def mark_repeats(blocks: list[Block]) -> list[Block]:
     marked = []
     for block in blocks:
         text = block.shown.text
-        if block.kind in spoken and (times[text] > 1 or _echoes(text)):
-            if len(text) <= _CAPTION_LIMIT:
-                block = make_block(block.span, BlockKind.CAPTION, block.shown)
-            block = replace(block, repeated=text in seen)
-            seen.add(text)
-        marked.append(block)
+        if block.kind not in spoken or not (times[text] > 1 or _echoes(text)):
+            marked.append(block)
+            continue
+        short = len(text) <= _CAPTION_LIMIT
+        said = make_block(block.span, BlockKind.CAPTION, block.shown) if short else block
+        marked.append(replace(said, repeated=text in seen))
+        seen.add(text)
     return marked
 
 

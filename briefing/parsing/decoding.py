@@ -11,6 +11,8 @@ from briefing.parsing.visible import hidden_characters
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_LOST = "\udc00"
+"""Stands for a byte that did not decode until all are counted: half a surrogate pair, which no file can hold."""
 _SAMPLE = 8192
 """Bytes looked at to tell text from other files."""
 _BINARY_SHARE = 0.05
@@ -28,7 +30,7 @@ class Decoded:
 
 
 def looks_binary(data: bytes) -> bool:
-    """Whether `data` is no text: many control bytes near its beginning. A stray NUL in a text does not make it binary."""
+    """Whether `data` is no text: many control bytes near its beginning. One stray NUL does not make a text binary."""
     if data.startswith(tuple(mark for mark, _ in _BYTE_ORDER_MARKS)):
         return False
     sample = data[:_SAMPLE]
@@ -42,16 +44,19 @@ def decode(path: str, data: bytes, encoding: str | None = None) -> Decoded:
     A byte order mark is dropped. Each byte that does not decode becomes one U+FFFD, so that no two readers can disagree
     about where a character stands; the number of them is reported. Raises `LookupError` for an unknown encoding.
     """
-    for mark, named in _BYTE_ORDER_MARKS:
-        if data.startswith(mark) and encoding in (None, named, "utf-8-sig", "utf-16"):
-            data, encoding = data[len(mark) :], named
+    name = codecs.lookup(encoding).name if encoding else None
+    for mark, marked in _BYTE_ORDER_MARKS:
+        if data.startswith(mark) and name in (None, marked, "utf-8-sig", "utf-16"):
+            data, name = data[len(mark) :], marked
             break
-    text = data.decode(encoding or "utf-8", errors="briefing.one_for_one")
+    text = data.decode(name or "utf-8", errors="briefing.one_for_one")
     problems = []
-    lost = text.count("\ufffd") - data.count("\ufffd".encode(encoding or "utf-8"))
-    if lost > 0:
-        fault = f"{lost} {'byte is' if lost == 1 else 'bytes are'} not {encoding or 'UTF-8'} and shown as \ufffd"
-        problems.append(Problem(path, fault, 'name its encoding in briefing.toml, such as encoding = "cp1252"', _line(text)))
+    lost = text.count(_LOST)
+    if lost:
+        fault = f"{lost} {'byte is' if lost == 1 else 'bytes are'} not {(name or 'utf-8').upper()} and shown as \ufffd"
+        remedy = 'name its encoding in briefing.toml, such as encoding = "cp1252"'
+        problems.append(Problem(path, fault, remedy, _line(text, text.index(_LOST))))
+        text = text.replace(_LOST, "\ufffd")
     hidden = hidden_characters(text)
     if hidden:
         noun = "character is" if hidden == 1 else "characters are"
@@ -62,7 +67,10 @@ def decode(path: str, data: bytes, encoding: str | None = None) -> Decoded:
 
 
 def lines_of(text: str) -> tuple[Span, ...]:
-    """The lines of `text`, each without its line end. `\\n`, `\\r\\n` and a lone `\\r` end a line; an empty text has one line."""
+    """The lines of `text`, each without its line end: a line feed, a carriage return or both in that order.
+
+    An empty text has one line.
+    """
     lines = []
     start = 0
     for end in _LINE_END.finditer(text):
@@ -73,14 +81,14 @@ def lines_of(text: str) -> tuple[Span, ...]:
     return tuple(lines)
 
 
-def _line(text: str) -> int:
-    return sum(1 for _ in _LINE_END.finditer(text, 0, text.index("\ufffd"))) + 1
+def _line(text: str, offset: int) -> int:
+    return sum(1 for _ in _LINE_END.finditer(text, 0, offset)) + 1
 
 
 def _one_for_one(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return "\ufffd" * (error.end - error.start), error.end
+    return _LOST * (error.end - error.start), error.end
 
 
 codecs.register_error("briefing.one_for_one", _one_for_one)

@@ -29,8 +29,8 @@ class FrontMatter:
 def read_front_matter(text: str, lines: Sequence[Span]) -> FrontMatter:
     """The front matter at the head of `text`: `key: value` lines between `---`, or TOML between `+++`.
 
-    Only flat keys are read, so that no tag, anchor or include of a richer language can do anything. A fence that is never
-    closed is no front matter.
+    Only flat keys are read, so that no tag, anchor or include of a richer language can do anything. A fence that is
+    never closed is no front matter.
     """
     closers = _FENCES.get(lines[0].slice(text).rstrip()) if lines else None
     if not closers:

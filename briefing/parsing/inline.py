@@ -1,8 +1,8 @@
 """The inside of a Markdown block: markup hidden, and every shown character traced to where it stands in the file.
 
-The Markdown parser says on which lines a block lies, but not where the words of its inline tokens are. They are found here
-by walking the tokens and the block's source side by side. Each token names its own markup, so every step is checked against
-the source; where a step does not fit, the block is shown raw, which is plain but never wrong.
+The Markdown parser says on which lines a block lies, but not where the words of its inline tokens are. They are found
+here by walking the tokens and the block's source side by side. Each token names its own markup, so every step is
+checked against the source; where a step does not fit, the block is shown raw, which is plain but never wrong.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _BREAK = re.compile(r"[ \\]*\n[ \t]*")
 _LABEL = re.compile(r"\[[^\[\]\n]{0,999}\]")
 
 
-class _Unaligned(Exception):
+class _UnalignedError(Exception):
     """A token does not fit the source at the cursor."""
 
 
@@ -40,7 +40,7 @@ class InlineSource:
             while line < len(lines) and stripped and not _holds(lines[line].slice(text), stripped):
                 line += 1
             if line >= len(lines):
-                raise _Unaligned
+                raise _UnalignedError
             if stripped:
                 source = lines[line].slice(text).replace("\0", "\ufffd").rfind(stripped)
                 lead = len(part) - len(part.lstrip())
@@ -49,10 +49,10 @@ class InlineSource:
             position += len(part) + 1
 
     def locate(self, start: int, end: int) -> int:
-        """Where content characters `start` to `end` stand in the file. Raises when they do not stand there in one piece."""
+        """Where content characters `start` to `end` stand in the file. Raises when they are not in one piece there."""
         begin, source, length = self._piece_before(start)
         if end > begin + length:
-            raise _Unaligned
+            raise _UnalignedError
         return source + start - begin
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
@@ -64,7 +64,7 @@ class InlineSource:
     def _piece_before(self, position: int) -> tuple[int, int, int]:
         index = bisect_right(self._pieces, position, key=lambda piece: piece[0]) - 1
         if index < 0:
-            raise _Unaligned
+            raise _UnalignedError
         return self._pieces[index]
 
 
@@ -75,12 +75,12 @@ def _holds(line: str, part: str) -> bool:
 def show_inline(text: str, content: str, children: Sequence[Token], lines: Sequence[Span]) -> ShownText | None:
     """The shown text of one block, or None when its tokens cannot be traced to the source and it must be shown raw.
 
-    `content` is what the Markdown parser took the block to say, `children` the tokens it made of it, `lines` the lines of
-    `text` on which the block lies.
+    `content` is what the Markdown parser took the block to say, `children` the tokens it made of it, `lines` the lines
+    of `text` on which the block lies.
     """
     try:
         return _Walk(text, InlineSource(text, content, lines)).show(children)
-    except _Unaligned:
+    except _UnalignedError:
         return None
 
 
@@ -108,12 +108,12 @@ class _Walk:
                 self._skip(token.markup)
                 self._close(token)
             else:
-                raise _Unaligned
+                raise _UnalignedError
         return self._builder.build()
 
     def _skip(self, expected: str) -> None:
         if not self._content.startswith(expected, self._cursor):
-            raise _Unaligned
+            raise _UnalignedError
         self._cursor += len(expected)
 
     def _copy(self, length: int) -> None:
@@ -132,7 +132,7 @@ class _Walk:
     def _break(self) -> None:
         match = _BREAK.match(self._content, self._cursor)
         if match is None:
-            raise _Unaligned
+            raise _UnalignedError
         start, _ = self._source.bounds(match.start(), match.start())
         following, _ = self._source.bounds(match.end(), match.end())
         self._builder.stand_in(" ", start, max(start, following) - start)
@@ -149,12 +149,12 @@ class _Walk:
             while self._content[self._cursor : self._cursor + 1] in (" ", "\t"):
                 self._cursor += 1
             if not self._content.startswith(token.content, self._cursor):
-                raise _Unaligned
+                raise _UnalignedError
         self._copy(len(token.content))
 
     def _special(self, token: Token) -> None:
         if not self._content.startswith(token.markup, self._cursor):
-            raise _Unaligned
+            raise _UnalignedError
         end = self._cursor + len(token.markup)
         self._builder.stand_in(token.content, self._source.locate(self._cursor, end), len(token.markup))
         self._cursor = end
@@ -166,7 +166,7 @@ class _Walk:
         self._skip(token.markup)
         close = re.compile(rf"(?<!`){re.escape(token.markup)}(?!`)").search(self._content, self._cursor)
         if close is None:
-            raise _Unaligned
+            raise _UnalignedError
         start = self._builder.length
         self._copy(close.start() - self._cursor)
         self._builder.emphasise(start, Emphasis.CODE)
@@ -190,7 +190,7 @@ class _Walk:
         self._skip("<")
         end = self._content.find(">", self._cursor)
         if end < 0:
-            raise _Unaligned
+            raise _UnalignedError
         self._copy(end - self._cursor)
         self._inside_autolink = True
 

@@ -36,8 +36,8 @@ class _Leaf:
 def parse_markdown(text: str, lines: Sequence[Span], skip: int = 0) -> list[Block]:
     """The blocks of `text`, whose `lines` are given, in order; the first `skip` lines are front matter.
 
-    Every line that is not blank lies in one block. Inline markup is hidden in the shown text; HTML, code and link definitions
-    are shown as they stand; rules, fences and front matter are markup.
+    Every line that is not blank lies in one block. Inline markup is hidden in the shown text; HTML, code and link
+    definitions are shown as they stand; rules, fences and front matter are markup.
     """
     body = "\n".join(line.slice(text) for line in lines[skip:])
     environment: dict[str, object] = {}
@@ -76,7 +76,9 @@ def _leaves(tokens: Sequence[Token]) -> Iterator[_Leaf]:
             yield _Leaf(BlockKind.HEADING, begin, end, (tokens[index + 1],), int(token.tag[1]))
         elif token.type == "paragraph_open":
             kind = BlockKind.ITEM if items else BlockKind.QUOTE if quotes else BlockKind.PARAGRAPH
-            yield _Leaf(kind, begin, end, (tokens[index + 1],), len(items) or quotes, items[-1] if items and fresh else "")
+            yield _Leaf(
+                kind, begin, end, (tokens[index + 1],), len(items) or quotes, items[-1] if items and fresh else ""
+            )
             fresh = False
         elif token.type == "tr_open":
             yield _Leaf(BlockKind.TABLE_ROW, begin, end, tuple(_cells(tokens, index + 1)))
@@ -131,11 +133,14 @@ def _show_row(text: str, cells: Sequence[Token], lines: Sequence[Span], environm
             builder.stand_in(_CELL_GAP, position, start - position)
         builder.extend(_show(text, cell, [Span(start, start + len(cell.content))], environment))
         position = start + len(cell.content)
+    # A row with more cells than its table has columns: those would be dropped, and their words with them.
+    if any(map(str.isalnum, text[position : line.end])):
+        return show_lines(text, lines)
     return builder.build()
 
 
 def _left_over(text: str, lines: Sequence[Span]) -> list[Block]:
-    """Blocks for lines in no leaf: those with words in them (a link definition, nesting too deep to follow) shown as they are."""
+    """Blocks for lines in no leaf; those with words (a link definition, too deep a nesting) are shown as they are."""
     blocks = []
     for line in lines:
         wordless = not any(map(str.isalnum, line.slice(text)))

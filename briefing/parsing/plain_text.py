@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from briefing.model import Block, BlockKind, Span
@@ -47,10 +48,10 @@ def _paragraphs(text: str, lines: Sequence[Span]) -> Iterator[list[Span]]:
 
 def _wrapped_by_hand(text: str, lines: Sequence[Span]) -> bool:
     """Whether most lines that another one follows break off within a sentence, all at about the same width."""
-    followed = [line for line, after in zip(lines, lines[1:], strict=False) if line and after]
+    followed = [line for line, after in pairwise(lines) if line and after]
     if len(followed) < 3 or max(len(line) for line in lines) > _WRAP_WIDTHS[1]:
         return False
-    broken = sum(1 for line in followed if text[line.end - 1] not in ".!?:;\u201d\"")
+    broken = sum(1 for line in followed if text[line.end - 1] not in '.!?:;\u201d"')
     return median(len(line) for line in followed) >= _WRAP_WIDTHS[0] and broken * 2 > len(followed)
 
 
@@ -73,7 +74,7 @@ def _is_heading(text: str, first: bool) -> bool:
         return False
     if len(split_sentences(text)) > 1:
         return False
-    return text[-1] not in ".!?:;,\u2026\u201d\")" or (first and text[-1] != ":" and _is_title_case(text))
+    return text[-1] not in '.!?:;,\u2026\u201d")' or (first and text[-1] != ":" and _is_title_case(text))
 
 
 def _is_title_case(text: str) -> bool:

@@ -6,10 +6,16 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_STOP = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]*_]*(?=\s)|[\u3002\uff01\uff1f][\u300d\u300f\uff09]*")
+# A run of stops is looked at once and never given back, so that a long one ("......") takes no longer than its length.
+_STOP = re.compile(
+    r"(?<![.!?\u2026])[.!?\u2026]++[\"'\u201d\u2019\u00bb)\]*_]*+(?:\[\d{1,3}\])*+(?=\s)"
+    r"|[\u3002\uff01\uff1f][\u300d\u300f\uff09]*"
+)
+_LOOK_BACK = 40
+"""Characters before a full stop that are looked at to tell what it ends."""
 _FIRST_WORD = re.compile(r"[^\w\s]{0,4}\s?([\w\u2019']{0,40})")
 _DOTTED = re.compile(r"(?:\b[A-Za-z]\.)+$")
-_LAST_WORD = re.compile(r"[\w\u2019'-]{1,30}$")
+_LAST_WORD = re.compile(r"\w{1,30}$")
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -46,26 +52,30 @@ def _ends_here(text: str, stop: int, end: int, following: int) -> bool:
         return False
     if text[stop] != "." or text[stop : stop + 2] == "..":
         return True
-    before = text[max(0, stop - 40) : stop]
-    word = _LAST_WORD.search(before)
-    if word and word.group().lower() in _abbreviations():
+    return _ends_after(text[max(0, stop - _LOOK_BACK) : stop], opening)
+
+
+def _ends_after(before: str, opening: str) -> bool:
+    """Whether a full stop between `before` and a word `opening`, not in small letters, ends a sentence."""
+    dotted = _DOTTED.search(before + ".")
+    word = dotted or _LAST_WORD.search(before)
+    abbreviation = word.group().rstrip(".") if word else ""
+    if _among(abbreviation, "leading_abbreviations.txt"):
         return False
-    if not _DOTTED.search(before + "."):
-        return True
+    if _among(abbreviation, "abbreviations.txt"):
+        return _among(opening.lower(), "sentence_openers.txt")
+    if _among(abbreviation.lower(), "numbered_abbreviations.txt"):
+        return not opening[:1].isdigit()
     # An initial never ends a sentence; a dotted acronym ("U.S.") does only before a word that opens sentences.
-    return "." in before[-3:] and opening.lower() in _sentence_openers()
+    return not dotted or ("." in before[-3:] and _among(opening.lower(), "sentence_openers.txt"))
+
+
+def _among(word: str, name: str) -> bool:
+    """Whether the list `name` holds `word`; one that it holds in small letters, in any case."""
+    return word.lower() in _words(name) or (word[:1].isupper() and word.capitalize() in _words(name))
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
-    return _words("abbreviations.txt")
-
-
-@cache
-def _sentence_openers() -> frozenset[str]:
-    return _words("sentence_openers.txt")
-
-
 def _words(name: str) -> frozenset[str]:
     lines = (files("briefing.parsing") / "data" / name).read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

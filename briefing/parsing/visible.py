@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from briefing.model import Emphasis, ShownRun, ShownText, Span
 
-_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
-"""Hangul fillers: letters to Unicode, and nothing at all to the eye."""
+_UNSEEN = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
+    + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+)
+"""Letters and marks to Unicode, and nothing at all to the eye: fillers, joiners, variation selectors.
+
+Those of Unicode's Default_Ignorable_Code_Point that are letters or marks; the others of that list are no printable text.
+"""
 
 
 def picture(character: str) -> str:
@@ -15,7 +22,7 @@ def picture(character: str) -> str:
 
     Control pictures are those of Unicode's block U+2400. Every kind of space, the tab among them, is shown as a space.
     """
-    if character.isprintable() and character not in _BLANK_LETTERS:
+    if character.isprintable() and character not in _UNSEEN:
         return character
     code = ord(character)
     if character == "\t" or (character.isspace() and code > 0x7F and code not in (0x85, 0x2028, 0x2029)):
@@ -27,7 +34,7 @@ def picture(character: str) -> str:
 
 def is_safe(text: str) -> bool:
     """Whether `text` can be written to a terminal as it is."""
-    return text.isprintable() and _BLANK_LETTERS.isdisjoint(text)
+    return text.isprintable() and _UNSEEN.isdisjoint(text)
 
 
 def visible(text: str) -> str:
@@ -36,12 +43,12 @@ def visible(text: str) -> str:
 
 
 def hidden_characters(text: str) -> int:
-    """How many characters of `text` a terminal could act on or an eye could miss; line ends, tabs and spaces are not."""
+    """How many characters of `text` a terminal could act on or an eye could miss; line ends, tabs and spaces aside."""
     if is_safe(text):
         return 0
-    return sum(1 for character in text if len(shown := picture(character)) > 1 or 0x2400 <= ord(shown) <= 0x2421) - sum(
-        map(text.count, "\n\r")
-    )
+    harmless = "\n\r "
+    counts = Counter(text).items()
+    return sum(n for one, n in counts if not is_safe(one) and one not in harmless and picture(one) not in harmless)
 
 
 class ShownBuilder:
@@ -55,13 +62,13 @@ class ShownBuilder:
         """Characters shown so far."""
 
     def copy(self, text: str, source: int) -> None:
-        """Show `text`, which stands in the document from character `source` on, picturing what must not be shown raw."""
+        """Show `text`, which stands in the document from character `source` on, with what must not pass pictured."""
         if is_safe(text):
             self._append(text, source, len(text))
             return
         begin = 0
         for index, character in enumerate(text):
-            if character.isprintable() and character not in _BLANK_LETTERS:
+            if character.isprintable() and character not in _UNSEEN:
                 continue
             if begin < index:
                 self._append(text[begin:index], source + begin, index - begin)
@@ -71,7 +78,7 @@ class ShownBuilder:
             self._append(text[begin:], source + begin, len(text) - begin)
 
     def stand_in(self, shown: str, source: int, source_length: int) -> None:
-        """Show `shown` for `source_length` characters of the document that read differently there: `&amp;`, a line end."""
+        """Show `shown` for `source_length` characters of the document that read otherwise: `&amp;`, a line end."""
         self._append(visible(shown), source, source_length)
 
     def extend(self, shown: ShownText) -> None:

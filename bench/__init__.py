@@ -1,0 +1,1 @@
+"""Measures and pictures of the program; not part of what is installed."""

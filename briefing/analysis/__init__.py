@@ -1,0 +1,1 @@
+"""Pure functions over the model: the matrix, search, and whether a pack is sound."""

@@ -1,0 +1,79 @@
+"""Finding words in documents, the way they read rather than the way they were typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.model import BlockKind, Document, Span
+
+CONTEXT = 60
+"""Characters of shown text on each side of a hit that go with it."""
+_QUOTES = ("'‘’‚‛′`", '"“”„‟″«»')
+_DASHES = "-‐‑‒–—−"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where the words asked for stand."""
+
+    document: str
+    """`Document.id`."""
+    span: Span
+    line: int
+    """Line of the first character, counted from 1."""
+    before: str
+    """What stands before it in its block, as shown; begins with "…" where it was cut."""
+    found: str
+    """The words found, as shown."""
+    after: str
+    """What stands after it in its block, as shown; ends with "…" where it was cut."""
+
+
+def search(documents: Sequence[Document], query: str) -> tuple[Hit, ...]:
+    """Every place in what the documents show where `query` stands, in order of document and place.
+
+    Upper and lower case, straight and curly quotes, all dashes, and all white space (line ends too) are held equal.
+    Hits do not overlap. An empty query finds nothing. The time taken grows with the length of the documents.
+    """
+    pattern = _pattern(query)
+    if pattern is None:
+        return ()
+    return tuple(hit for document in documents for hit in _hits(document, pattern))
+
+
+def find_quote(document: Document, quote: str) -> Span | None:
+    """Where the exact words of `quote` first stand in the document's text, white space apart; None when nowhere."""
+    start = document.text.find(quote) if quote else -1
+    if start >= 0:
+        return Span(start, start + len(quote))
+    words = quote.split()
+    match = re.search(r"\s++".join(map(re.escape, words)), document.text) if words else None
+    return Span(*match.span()) if match else None
+
+
+def _hits(document: Document, pattern: re.Pattern[str]) -> Iterator[Hit]:
+    for block in document.blocks:
+        if block.kind is BlockKind.MARKUP:
+            continue
+        text = block.shown.text
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            span = block.shown.source_of(start, end)
+            before = ("…" if start > CONTEXT else "") + text[max(0, start - CONTEXT) : start]
+            after = text[end : end + CONTEXT] + ("…" if end + CONTEXT < len(text) else "")
+            yield Hit(document.id, span, document.line_of(span.start), before, match.group(), after)
+
+
+def _pattern(query: str) -> re.Pattern[str] | None:
+    words = ["".join(map(_alike, word)) for word in query.split()]
+    # A possessive repeat gives no space back, so that no run of spaces is read twice.
+    return re.compile(r"\s++".join(words), re.IGNORECASE) if words else None
+
+
+def _alike(character: str) -> str:
+    for alike in (*_QUOTES, _DASHES):
+        if character in alike:
+            return f"[{re.escape(alike)}]"
+    return re.escape(character)

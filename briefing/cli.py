@@ -1,0 +1,232 @@
+"""The command line: every view of a pack as text, and the door to the terminal interface."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from threading import Thread
+from typing import TypeVar
+
+from briefing import __version__
+from briefing.model import Pack, PackError, Problem
+from briefing.parsing import visible
+from briefing.storage.bundled import bundled_folder, default_pack
+
+DONE, FOUND_WRONG, WRONG_USAGE, NOT_READ = range(4)
+"""Exit codes: all went well; `check` found a fault; the command was called wrongly; something could not be read."""
+
+_VIEWS = {
+    "documents": "the documents of the pack",
+    "entities": "who and what they speak of",
+    "mentions": "every place where they do",
+    "evidence": "every sentence that bears on the scenario",
+    "scenario": "the roles against the constraints",
+}
+_Result = TypeVar("_Result")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line `arguments` (those of the process by default); the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser()
+    # Without a command the pack is opened, so that `briefing FOLDER` does what one expects.
+    commands = {"open", "search", "check", *_VIEWS}
+    if not given or (given[0] not in commands and given[0] not in ("-h", "--help", "--version")):
+        given.insert(0, "open")
+    options = parser.parse_args(given)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return int(options.run(options))
+    except PackError as error:
+        _complain(error.problems)
+        return NOT_READ
+    except BrokenPipeError:
+        # Whoever read us has seen enough; nothing more may be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="briefing",
+        description="Prepare and give a briefing in a terminal. PACK is a folder, one file or several files; left out, "
+        "it is the current folder if that holds a briefing.toml, else the bundled example.",
+    )
+    parser.add_argument("--version", action="version", version=f"briefing {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND")
+    opened = commands.add_parser("open", help="the terminal interface (also without a command)")
+    opened.add_argument("--theme", default=None, metavar="NAME", help=f"one of: {', '.join(_theme_names())}")
+    _add_pack(opened, _open)
+    for view, meaning in _VIEWS.items():
+        command = commands.add_parser(view, help=meaning)
+        command.set_defaults(view=view)
+        _add_format(command)
+        _add_pack(command, _show_view)
+    found = commands.add_parser("search", help="lines in context where some words stand, with counts")
+    found.add_argument("query", metavar="QUERY", help="words; case, kinds of quotes and line ends do not matter")
+    _add_format(found)
+    _add_pack(found, _search)
+    _add_pack(commands.add_parser("check", help="is the pack sound? quotes verified, faults named"), _check)
+    return parser
+
+
+def _add_pack(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
+    parser.add_argument("pack", nargs="*", type=Path, metavar="PACK", help="a folder, one file or several files")
+    parser.add_argument(
+        "--scenario", type=Path, metavar="FILE", help="another scenario.toml to hold the documents against"
+    )
+    parser.set_defaults(run=run)
+
+
+def _add_format(parser: argparse.ArgumentParser) -> None:
+    formats = ("table", "json", "jsonl", "csv", "markdown")
+    parser.add_argument("--format", choices=formats, default="table", help="how to write it (table)")
+
+
+def _paths(options: argparse.Namespace) -> list[Path]:
+    return options.pack or [default_pack()]
+
+
+def _analysed(options: argparse.Namespace) -> Pack:
+    from briefing.storage.pack_folder import open_pack
+
+    pack = open_pack(_paths(options), options.scenario)
+    _complain(pack.problems)
+    return pack
+
+
+def _show_view(options: argparse.Namespace) -> int:
+    from briefing.export import rows
+
+    pack = _analysed(options)
+    if options.view == "scenario":
+        if pack.matrix is None:
+            raise PackError(
+                Problem(pack.name, "has no scenario", "write a scenario.toml into it, or name one with --scenario")
+            )
+        if options.format == "json":
+            return _write(rows.scenario_object(pack.matrix), options.format)
+        make = rows.cell_rows if options.format == "jsonl" else rows.matrix_rows
+        return _write(make(pack.matrix), options.format)
+    views = {
+        "documents": rows.document_rows,
+        "entities": rows.entity_rows,
+        "mentions": rows.mention_rows,
+        "evidence": rows.evidence_rows,
+    }
+    return _write(views[options.view](pack), options.format)
+
+
+def _search(options: argparse.Namespace) -> int:
+    from briefing.analysis.search import search
+    from briefing.export.rows import hit_rows
+    from briefing.storage.pack_folder import read_pack
+
+    pack = read_pack(_paths(options), options.scenario)
+    _complain(pack.problems)
+    hits = search(pack.documents, options.query)
+    _write(hit_rows(hits), options.format)
+    if options.format == "table":
+        documents = len({hit.document for hit in hits})
+        print(
+            f"{len(hits)} {'place' if len(hits) == 1 else 'places'} in {documents} of {len(pack.documents)} documents"
+        )
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from briefing.analysis.check import check_pack
+    from briefing.storage.pack_folder import open_pack
+
+    paths = _paths(options)
+    try:
+        pack = open_pack(paths, options.scenario)
+    except PackError as error:
+        _complain(error.problems)
+        return FOUND_WRONG if all(path.exists() for path in paths) else NOT_READ
+    problems = check_pack(pack)
+    for problem in problems:
+        print(visible(str(problem)))
+    counts = f"{len(pack.documents)} documents, {len(pack.mentions)} mentions, {len(pack.claims)} claims"
+    verdict = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}" if problems else "every quote verified"
+    print(f"{visible(pack.name)}: {counts}: {verdict}")
+    return FOUND_WRONG if problems else DONE
+
+
+def _open(options: argparse.Namespace) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        remedy = "for pipes and files use a view, such as: briefing documents"
+        raise PackError(Problem("briefing open", "this is not a terminal", remedy))
+    name = options.theme or ("plain" if os.environ.get("NO_COLOR") else "dark")
+    if name not in _theme_names():
+        _complain([Problem("--theme", f"there is no theme {name!r}", f"choose one of: {', '.join(_theme_names())}")])
+        return WRONG_USAGE
+    reading = _in_background(lambda: _read(options))
+    # The framework takes longer to import than the documents to read; both happen at once.
+    from briefing.rendering.theme import read_theme
+    from briefing.tui.app import BriefingApp
+
+    folder = bundled_folder("themes")
+    themes = [read_theme(theme, (folder / f"{theme}.toml").read_text(encoding="utf-8")) for theme in _theme_names()]
+    pack = reading.result()
+    app = BriefingApp(pack, themes, name, lambda: _analyse(pack))
+    app.run()
+    return app.return_code or DONE
+
+
+def _read(options: argparse.Namespace) -> Pack:
+    from briefing.storage.pack_folder import read_pack
+
+    return read_pack(_paths(options), options.scenario)
+
+
+def _analyse(pack: Pack) -> Pack:
+    from briefing.storage.pack_folder import analyse_pack
+
+    return analyse_pack(pack)
+
+
+def _in_background(work: Callable[[], _Result]) -> Future[_Result]:
+    """What `work` will have given, done in a thread that does not keep the process alive."""
+    future: Future[_Result] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except Exception as error:  # noqa: BLE001  whatever it is, it belongs to whoever asks for the result
+            future.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return future
+
+
+def _theme_names() -> list[str]:
+    return sorted(path.stem for path in bundled_folder("themes").glob("*.toml"))
+
+
+def _write(value: object, format: str) -> int:
+    from briefing.export.formats import FORMATS, as_json, as_table
+
+    if not isinstance(value, list):
+        text = as_json(value)
+    elif format == "table":
+        text = as_table(value, shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
+    else:
+        text = FORMATS[format](value)
+    sys.stdout.write(text)
+    sys.stdout.flush()
+    return DONE
+
+
+def _complain(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        print(visible(f"briefing: {problem}"), file=sys.stderr)

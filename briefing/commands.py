@@ -1,0 +1,99 @@
+"""The one table of commands, from which keys, palette, key bar, help page and README are all made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Where a command's key is heard."""
+
+    APP = "app"
+    """Everywhere, whatever is open."""
+    DESK = "desk"
+    """Everywhere on the desk."""
+    LIST = "list"
+    """In any list, pane or table that has the focus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something an officer can tell the desk to do."""
+
+    id: str
+    """Name of the action, and what a configuration file calls it when it gives it other keys."""
+    keys: tuple[str, ...]
+    """Names of the keys that call it, the first one shown. Letters, digits and keys every terminal sends."""
+    name: str
+    """One or two words, for the key bar and the palette."""
+    help: str
+    """What it does, in one sentence without a full stop."""
+    scope: Scope = Scope.DESK
+    rank: int = 0
+    """Place in the key bar, lowest first; 0 for a command that is not shown there."""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("documents", ("1",), "documents", "show the documents", rank=30),
+    Command("scenario", ("2",), "scenario", "show the roles against the constraints", rank=31),
+    Command("next_pane", ("tab",), "next pane", "go to the next pane", rank=60),
+    Command("previous_pane", ("shift+tab",), "previous pane", "go to the previous pane"),
+    Command("down", ("j", "down"), "down", "move down", Scope.LIST),
+    Command("up", ("k", "up"), "up", "move up", Scope.LIST),
+    Command("left", ("h", "left"), "left", "move left in the matrix", Scope.LIST),
+    Command("right", ("l", "right"), "right", "move right in the matrix", Scope.LIST),
+    Command("page_down", ("space", "pagedown"), "page down", "move down a page", Scope.LIST),
+    Command("page_up", ("pageup",), "page up", "move up a page", Scope.LIST),
+    Command("top", ("g", "home"), "top", "go to the top", Scope.LIST),
+    Command("bottom", ("G", "end"), "bottom", "go to the bottom", Scope.LIST),
+    Command("next_section", ("]",), "next section", "go to the next section, or quote", rank=70),
+    Command("previous_section", ("[",), "previous section", "go to the previous section, or quote"),
+    Command("open", ("enter",), "words", "go to the words behind this", Scope.LIST, rank=10),
+    Command("back", ("backspace",), "back", "go back to where you were", rank=11),
+    Command("entities", ("e",), "entities", "find an entity: type to filter, Enter shows its mentions", rank=40),
+    Command("find", ("/",), "find", "find in this document", rank=41),
+    Command("find_everywhere", ("\\",), "find in all", "find in the whole pack", rank=72),
+    Command("next_hit", ("n",), "next", "go to the next mention, hit or quote, across documents", rank=20),
+    Command("previous_hit", ("N",), "previous", "go to the previous mention, hit or quote"),
+    Command("outline", ("o",), "outline", "choose a document or a section: type to filter", rank=42),
+    Command("zoom", ("z",), "zoom", "show only this pane, and back", rank=71),
+    Command("clear", ("C", "escape"), "clear", "forget the chosen entity and what was found", rank=25),
+    Command("next_theme", ("T",), "theme", "change to the next theme", Scope.APP),
+    Command("palette", (":",), "commands", "all commands by name: type to filter", Scope.APP, rank=80),
+    Command("help", ("?",), "help", "show this page", Scope.APP, rank=90),
+    Command("quit", ("q", "ctrl+c"), "quit", "leave", Scope.APP, rank=91),
+)
+"""Every command there is. A key means one thing everywhere; nothing needs Escape, Control or a mouse."""
+
+_KEY_NAMES = {
+    "enter": "Enter",
+    "backspace": "Backspace",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "space": "Space",
+    "pagedown": "PageDown",
+    "pageup": "PageUp",
+    "home": "Home",
+    "end": "End",
+    "escape": "Esc",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "ctrl+c": "Ctrl+C",
+}
+
+
+def key_name(key: str) -> str:
+    """What is printed on the key: "Enter" for "enter", "j" for "j"."""
+    return _KEY_NAMES.get(key, key)
+
+
+def keys_table() -> str:
+    """The table of keys as Markdown, for the README."""
+    rows = ["| key | does |", "|---|---|"]
+    for command in COMMANDS:
+        keys = " ".join(f"`{key_name(key)}`" for key in command.keys)
+        rows.append(f"| {keys} | {command.help} |")
+    return "\n".join(rows)

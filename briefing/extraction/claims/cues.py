@@ -1,0 +1,31 @@
+"""The cue lists that ship with the program, ready to search with."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from briefing.extraction.claims.terms import Found, TermFinder
+from briefing.extraction.claims.words import Words
+
+Cues = Mapping[str, Sequence[Found]]
+"""The cues of one sentence by the name of their list, in order of place; lists without any are left out."""
+
+
+def find_cues(words: Words) -> Cues:
+    """The cues of every list in `words`."""
+    found: dict[str, list[Found]] = defaultdict(list)
+    for one in _finder().find(words):
+        found[one.label].append(one)
+    return dict(found)
+
+
+@cache
+def _finder() -> TermFinder:
+    text = (files("briefing.extraction") / "data" / "claims_cues.toml").read_text(encoding="utf-8")
+    lists = tomllib.loads(text)
+    terms = {name: group["terms"] for name, group in lists.items()}
+    return TermFinder(terms, {name: group.get("unless", ()) for name, group in lists.items()})

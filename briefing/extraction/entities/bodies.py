@@ -1,0 +1,133 @@
+"""Bodies and documents that every state has its own of: a ministry, a navy, a constitution, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.extraction.entities.lists import words_of
+from briefing.extraction.entities.names import NameIndex, country_names, listed_names, peoples
+from briefing.extraction.entities.scan import Scan
+from briefing.extraction.entities.tokens import fold, folded, surface_words
+from briefing.model import EntityType
+
+_SPELLINGS = {
+    "defence": "defense",
+    "organisation": "organization",
+    "programme": "program",
+    "centre": "center",
+    "labour": "labor",
+    "harbour": "harbor",
+    "defences": "defenses",
+}
+_REACH = 4
+_LONGEST_SENTENCE = 200
+_POSSESSIVES = frozenset(("its", "their", "our"))
+_OFFICES = frozenset(("ministry", "department"))
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A national body, taken apart."""
+
+    base: str
+    """What it is, folded and in one word order: "ministry of defense"."""
+    words: str
+    """The same as written."""
+    owner: str | None
+    """The country whose it is, where the name itself says so."""
+
+
+def spelled(word: str) -> str:
+    """A folded word in the one spelling that names are compared by."""
+    return _SPELLINGS.get(word, word)
+
+
+def body_of(name: str, index: NameIndex | None = None) -> Body | None:
+    """Takes `name` apart; None when it is no national body."""
+    words = surface_words(name)
+    folds = [fold(word) for word in words]
+    national = words_of("head_nouns.toml", "frames", "national")
+    if not folds or not any(word in national for word in (folds[0], folds[-1], _before_of(folds))):
+        return None
+    words, owner = _without_owner(words, index or listed_names())
+    if not words:
+        return None
+    words = _office_first(words)
+    base = " ".join(spelled(fold(word)) for word in words)
+    return Body(base, re.sub(r" ([-'’]) ?", r"\1", " ".join(words)), owner)
+
+
+def _before_of(folds: Sequence[str]) -> str:
+    return folds[folds.index("of") - 1] if "of" in folds[1:] else ""
+
+
+def _without_owner(words: list[str], index: NameIndex) -> tuple[list[str], str | None]:
+    """The words without the country or people before them, or "of" a country after them."""
+    for stop in range(min(4, len(words) - 1), 0, -1):
+        country = _country(" ".join(words[:stop]), index)
+        if country:
+            return words[stop:], country
+    for start in range(len(words) - 1, 0, -1):
+        if fold(words[start - 1]) == "of" or (
+            start > 1 and [fold(w) for w in words[start - 2 : start]] == ["of", "the"]
+        ):
+            country = _country(" ".join(words[start:]), index)
+            if country:
+                cut = start - 1 if fold(words[start - 1]) == "of" else start - 2
+                return words[:cut], country
+    return words, None
+
+
+def _country(words: str, index: NameIndex) -> str | None:
+    people = peoples().get(folded(words))
+    if people:
+        return people
+    entry = index.find(words)
+    if entry and entry.type is EntityType.PLACE and entry.name in country_names():
+        return entry.name
+    return None
+
+
+def _office_first(words: list[str]) -> list[str]:
+    """`Defense Ministry` as `Ministry of Defense`, `Foreign Ministry` as `Ministry of Foreign Affairs`."""
+    if len(words) > 1 and fold(words[-1]) in _OFFICES and fold(words[0]) not in _OFFICES:
+        topic = [*words[:-1], "Affairs"] if fold(words[-2]) == "foreign" else words[:-1]
+        return [words[-1], "of", *topic]
+    return words
+
+
+def owner_before(scan: Scan, first: int) -> str | None:
+    """The country in the possessive, or the people, close before token `first`; for "its", the country named last."""
+    for back in range(1, _REACH + 1):
+        index = first - back
+        if index < 0:
+            return None
+        fold_at = scan.fold_at(index)
+        if fold_at in ("'s", "'") and index - 1 in scan.at:
+            return _state_at(scan, index - 1)
+        if fold_at in _POSSESSIVES:
+            return _last_state(scan, index)
+        if scan.type_at(index) is EntityType.DEMONYM:
+            return _state_at(scan, index)
+        if fold_at in (".", ";", ",", ":", "the", "a", "an", "of", "and"):
+            return None
+    return None
+
+
+def _state_at(scan: Scan, index: int) -> str | None:
+    name = scan.at[index].entry.name
+    return name if name in country_names() else None
+
+
+def _last_state(scan: Scan, before: int) -> str | None:
+    """The country or people named last before a token, within its sentence (of 200 tokens at most)."""
+    for index in range(before - 1, max(0, before - _LONGEST_SENTENCE) - 1, -1):
+        if index in scan.at and scan.type_at(index) is EntityType.PLACE:
+            state = _state_at(scan, index)
+            if state:
+                return state
+        if scan.tokens[index].text in (".", "!", "?") and scan.tokens[index + 1].opens:
+            return None
+    return None

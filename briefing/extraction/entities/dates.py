@@ -1,0 +1,216 @@
+"""Finds dates in words and figures, and says which day, month or year they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan\\.|Feb\\.|Mar\\.|Apr\\.|Jun\\.|Jul\\.|Aug\\.|Sept\\.|Sep\\.|Oct\\.|Nov\\.|Dec\\.|Sept|Jan|Feb|Aug|Oct|Nov|Dec"
+)
+_FULL_MONTHS = {month[:3].lower(): month for month in _MONTHS.split("|")[:12]}
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,]\d|%|:)"
+_YEAR = r"(?:1[4-9]|20)\d\d(?!\d|[.,]\d|%|-[A-Z])"
+_SEASON = "spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Fall|Winter"
+_WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_NUMBERS |= {"nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+_COUNT = "|".join(_NUMBERS) + "|[1-9]\\d{0,2}"
+_DASH = r"\s?(?:-|–|—|to)\s?"
+
+_DATE = re.compile(
+    r"(?<![\w.,/-])(?:"
+    # July 4, 1776; Sept. 11; March 15-17; May 21st; June 2021
+    rf"(?P<month>{_MONTHS})(?:\s+(?P<day>{_DAY})(?:{_DASH}(?:(?:{_MONTHS})\s+)?(?P<last>{_DAY}))?(?:,?\s+(?P<year>{_YEAR}))?"
+    rf"|(?:\s+of)?,?\s+(?P<month_year>{_YEAR})|\s+(?P<month_which>(?:this|last|next)\s+year)|(?P<month_alone>(?!\w)))"
+    # 4 July 1776; the 4th of July
+    rf"|(?P<day2>{_DAY})(?:{_DASH}{_DAY})?(?:\s+of)?\s+(?P<month2>{_MONTHS})(?:,?\s+(?P<year2>{_YEAR}))?(?!\w)"
+    r"|(?P<iso>(?:1[4-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\w-])"
+    r"|(?P<figures>[0-3]?\d[./][0-3]?\d[./](?:1[4-9]|20)\d\d)(?![\w/])"
+    rf"|(?P<season>{_SEASON})\s+(?:of\s+)?(?P<season_year>{_YEAR})"
+    rf"|(?P<which>[Tt]his|[Ll]ast|[Nn]ext)\s+(?P<unit>year|month|week|weekend|{_SEASON}|{_WEEKDAY}|{_MONTHS})(?!\w)"
+    r"|(?P<near>[Tt]oday|[Yy]esterday|[Tt]omorrow)(?!\w)"
+    r"|(?P<decade>(?:the\s+)?(?:1[4-9]|20)\d0s)(?!\w)"
+    rf"|(?P<count>{_COUNT})\s+(?P<ago_unit>years?|months?|weeks?|days?|decades?)\s+(?P<ago>ago|earlier|later)(?!\w)"
+    rf"|(?P<weekday>{_WEEKDAY})s?(?!\w)"
+    rf"|(?P<from>{_YEAR})(?:\s?[-–—]\s?(?P<until>(?:1[4-9]|20)\d\d|\d\d))?(?![\w%/]|-\w)"
+    r")"
+)
+# A bare year, "May" or "March" needs one of these before it, or an end after it, to be a date and no number or verb.
+_BEFORE_MONTH = re.compile(
+    r"(?:in|since|by|until|till|during|before|after|from|of|between|early|late|mid|through|as|around|circa|about|on|last"
+    r"|next|this|every|each|back|spring|summer|fall|autumn|winter|years?|fiscal)"
+)
+_BEFORE_YEAR = re.compile(rf"{_BEFORE_MONTH.pattern}|to|and|for|the")
+_COUNTED = re.compile(r"\s+(?:[a-z-]+\s+)?[a-z]+s\b")
+_NOT_COUNTED = re.compile(
+    r"\s+(?:was|is|has|as|its|his|this|us|always|perhaps|does|sanctions|towards|thus|plus|versus)\b"
+)
+_AMBIGUOUS_MONTHS = frozenset(("May", "March"))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a text."""
+
+    start: int
+    """In characters."""
+    end: int
+    name: str
+    """The date meant, as far as it is known: "May 29, 2026", "July 2024", "2021", else the words as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The day, month or year that a text speaks from. Zero stands for what is not known."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def parse(cls, written: str | None) -> Reference | None:
+        """Reads "2021", "2021-03" or "2021-03-17", and longer forms that begin so; None for anything else."""
+        match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)", written or "")
+        if not match:
+            return None
+        year, month, day = (int(part or 0) for part in match.groups())
+        try:
+            date(year, month or 1, day or 1)
+        except ValueError:
+            return None
+        return cls(year, month, day)
+
+    @property
+    def date(self) -> date | None:
+        """The day, where it is known to the day."""
+        return date(self.year, self.month, self.day) if self.day else None
+
+
+def find_dates(text: str, reference: Reference | None = None) -> Iterator[FoundDate]:
+    """The dates of `text` in order, without overlap, their names made full with `reference`."""
+    for match in _DATE.finditer(text):
+        start, end = match.span()
+        if match["decade"] and text.startswith("the", start):
+            start = text.index(match["decade"][-5:], start)
+        if _is_date(text, match):
+            yield FoundDate(start, end, _name(match, reference) or " ".join(text[start:end].split()))
+
+
+def _is_date(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 12) : match.start()].split()
+    word = before[-1].lower().strip('(“"') if before else ""
+    if match["month_alone"] is not None:
+        return match["month"] not in _AMBIGUOUS_MONTHS or bool(_BEFORE_MONTH.fullmatch(word))
+    if match["from"] and not match["until"]:
+        if _BEFORE_YEAR.fullmatch(word):
+            return True
+        following = text[match.end() : match.end() + 40]
+        return not before or not _COUNTED.match(following) or bool(_NOT_COUNTED.match(following))
+    return True
+
+
+def _name(match: re.Match[str], reference: Reference | None) -> str | None:
+    for rule in (_month_name, _day_first_name, _figures_name, _which_name, _near_name, _ago_name):
+        name = rule(match, reference)
+        if name:
+            return name
+    return None
+
+
+def _full_month(written: str) -> str:
+    return _FULL_MONTHS[written[:3].lower()]
+
+
+def _bare(day: str) -> str:
+    return day.rstrip("sthndr").lstrip("0")
+
+
+def _month_name(match: re.Match[str], reference: Reference | None) -> str | None:
+    if not match["month"]:
+        return None
+    month = _full_month(match["month"])
+    year = match["year"] or match["month_year"] or _year_meant(match["month_which"], reference)
+    if not year and reference:
+        year = str(reference.year)
+    if not match["day"]:
+        return f"{month} {year}" if year else month
+    days = _bare(match["day"])
+    if match["last"]:
+        days += f"-{_bare(match['last'])}"
+    return f"{month} {days}, {year}" if year else f"{month} {days}"
+
+
+def _year_meant(which: str | None, reference: Reference | None) -> str | None:
+    """The year that "this year", "last year" or "next year" means."""
+    if not which or not reference:
+        return None
+    return str(reference.year + {"this": 0, "last": -1, "next": 1}[which.split()[0].lower()])
+
+
+def _day_first_name(match: re.Match[str], reference: Reference | None) -> str | None:
+    if not match["day2"]:
+        return None
+    year = match["year2"] or (str(reference.year) if reference else "")
+    name = f"{_full_month(match['month2'])} {_bare(match['day2'])}"
+    return f"{name}, {year}" if year else name
+
+
+def _figures_name(match: re.Match[str], _: Reference | None) -> str | None:
+    if match["iso"]:
+        return _day_name(date.fromisoformat(match["iso"])) if _exists(match["iso"]) else None
+    if match["season"]:
+        return f"{match['season'].lower().replace('autumn', 'fall')} {match['season_year']}"
+    if match["decade"]:
+        return match["decade"][-5:]
+    if match["until"]:
+        return f"{match['from']}-{match['until']}"
+    return match["from"]
+
+
+def _exists(iso: str) -> bool:
+    try:
+        date.fromisoformat(iso)
+    except ValueError:
+        return False
+    return True
+
+
+def _day_name(day: date) -> str:
+    return f"{list(_FULL_MONTHS.values())[day.month - 1]} {day.day}, {day.year}"
+
+
+def _which_name(match: re.Match[str], reference: Reference | None) -> str | None:
+    if not match["which"] or not reference:
+        return None
+    step = {"this": 0, "last": -1, "next": 1}[match["which"].lower()]
+    unit = match["unit"]
+    if unit == "month" and reference.month:
+        months = reference.year * 12 + reference.month - 1 + step
+        return f"{list(_FULL_MONTHS.values())[months % 12]} {months // 12}"
+    if unit == "week" and reference.date:
+        monday = reference.date - timedelta(days=reference.date.weekday()) + timedelta(weeks=step)
+        return f"week of {_day_name(monday)}"
+    if unit == "year":
+        return str(reference.year + step)
+    if unit.lower() in _SEASON.split("|"):
+        return f"{unit.lower().replace('autumn', 'fall')} {reference.year + step}"
+    return None
+
+
+def _near_name(match: re.Match[str], reference: Reference | None) -> str | None:
+    if not match["near"] or not reference or not reference.date:
+        return None
+    step = {"yesterday": -1, "tomorrow": 1}.get(match["near"].lower(), 0)
+    return _day_name(reference.date + timedelta(days=step))
+
+
+def _ago_name(match: re.Match[str], reference: Reference | None) -> str | None:
+    if match["ago"] != "ago" or not match["ago_unit"].startswith("year") or not reference:
+        return None
+    count = match["count"]
+    years = int(count) if count.isdigit() else _NUMBERS[count]
+    return str(reference.year - years) if years < reference.year else None

@@ -1,0 +1,187 @@
+"""Brings together what means the same, within a document and across all of them, and names it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from briefing.extraction.entities.bodies import Body, body_of, spelled
+from briefing.extraction.entities.names import NameIndex, listed_names
+from briefing.extraction.entities.reading import Named, Reading
+from briefing.extraction.entities.tokens import fold, folded
+from briefing.extraction.entities.vocabulary import cue
+from briefing.model import EntityType, Mention
+
+_PERSON = EntityType.PERSON
+_Key = tuple[EntityType, str]
+
+
+def link(readings: Sequence[Reading], pack: NameIndex) -> list[Mention]:
+    """The mentions of all documents, in order, each with its entity's name."""
+    people = _People(pack)
+    acronyms = _acronyms(readings)
+    for reading in readings:
+        people.learn(reading)
+    keyed: list[tuple[Reading, Named, _Key]] = []
+    forms: dict[_Key, Counter[str]] = defaultdict(Counter)
+    known: dict[_Key, str] = {}
+    for reading in readings:
+        context = _Context(reading, people, acronyms, pack)
+        for named in reading.names:
+            key, name = context.key_of(named)
+            keyed.append((reading, named, key))
+            forms[key][named.shown] += 1
+            if name:
+                known.setdefault(key, name)
+    names = {key: known.get(key) or _fullest(counted) for key, counted in forms.items()}
+    return [Mention(reading.document, named.span, named.text, named.type, names[key]) for reading, named, key in keyed]
+
+
+def _fullest(forms: Counter[str]) -> str:
+    """The longest form, the more frequent one first, with a capital where any form has one."""
+    return max(forms, key=lambda form: (form[:1].isupper(), len(form.split()), forms[form], form))
+
+
+def _acronyms(readings: Iterable[Reading]) -> dict[str, str]:
+    """What each acronym stands for, where all documents that say so agree."""
+    meanings: dict[str, set[str]] = defaultdict(set)
+    spelled_out: dict[str, str] = {}
+    for reading in readings:
+        for acronym, long_form in reading.acronyms.items():
+            meanings[acronym].add(_normal(long_form))
+            spelled_out.setdefault(acronym, long_form)
+    return {acronym: spelled_out[acronym] for acronym, found in meanings.items() if len(found) == 1}
+
+
+def _normal(name: str) -> str:
+    """A name without what does not tell names apart: "the", a possessive, capitals, accents, two ways of spelling."""
+    words = [spelled(word) for word in folded(name).split()]
+    if words and words[0] == "the":
+        words = words[1:]
+    if words and words[-1] == "'s":
+        words = words[:-1]
+    return " ".join(words)
+
+
+@dataclass(slots=True)
+class _People:
+    """Everyone named in full, by name and by surname."""
+
+    pack: NameIndex
+    by_surname: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    full: dict[str, str] = field(default_factory=dict)
+    """By the words of the name in order of the alphabet, as first met."""
+
+    def learn(self, reading: Reading) -> None:
+        """Takes in who is named in full in one document."""
+        for named in reading.names:
+            if named.type is _PERSON and " " in (named.name or named.shown):
+                name = self.canonical(named)
+                for surname in surnames(name):
+                    self.by_surname[surname].add(name)
+
+    def canonical(self, named: Named) -> str:
+        """The name of a person named in full."""
+        for index in (self.pack, listed_names()):
+            entry = index.find(named.name or named.shown)
+            if entry and entry.type is _PERSON:
+                return entry.name
+        words = _name_words(named.name or named.shown)
+        return self.full.setdefault(" ".join(sorted(words)), named.name or named.shown)
+
+
+def _name_words(name: str) -> list[str]:
+    suffixes = {fold(suffix) for suffix in cue("person", "suffixes")}
+    words = [word for word in folded(name).split() if word[0].isalnum() and word not in suffixes]
+    return [word for word in words if len(word) > 1] or words
+
+
+def surnames(name: str) -> list[str]:
+    """The folded words that may stand for a person named in full: the last one, and a family name that comes first."""
+    words = _name_words(name)
+    if len(words) < 2:
+        return []
+    first = name.split(maxsplit=1)[0]
+    return [words[-1], words[0]] if first in cue("person", "family_first") else [words[-1]]
+
+
+@dataclass(slots=True)
+class _Context:
+    """What one document says that helps to tell who and what it means."""
+
+    reading: Reading
+    people: _People
+    acronyms: dict[str, str]
+    pack: NameIndex
+    local_people: dict[str, set[str]] = field(init=False)
+    """Those it names in full, by each word of their names."""
+    known_people: dict[str, set[str]] = field(init=False)
+    """Those it names by surname, whose full names the lists know, by each word of them."""
+    owners: dict[str, set[str]] = field(init=False)
+    longer: dict[EntityType, list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.local_people = defaultdict(set)
+        self.known_people = defaultdict(set)
+        self.owners = defaultdict(set)
+        names: dict[EntityType, dict[str, None]] = defaultdict(dict)
+        for named in self.reading.names:
+            if named.type is _PERSON and " " in (named.name or named.shown):
+                name = self.people.canonical(named)
+                people = self.local_people if " " in named.shown else self.known_people
+                for word in {*_name_words(named.shown), *_name_words(name)}:
+                    people[word].add(name)
+            elif named.type is EntityType.LAW:
+                names[named.type][_normal(named.shown)] = None
+            body = self._body(named)
+            owner = body and (body.owner or named.owner)
+            if body and owner:
+                self.owners[body.base].add(owner)
+        self.longer = {type: list(found) for type, found in names.items()}
+
+    def key_of(self, named: Named) -> tuple[_Key, str]:
+        """What all mentions of the same entity share, and the entity's name as far as it is known."""
+        if named.type is _PERSON:
+            name = self._person(named)
+            return (named.type, _normal(name)), name
+        meant = named.name or self.reading.acronyms.get(named.shown) or self.acronyms.get(named.shown) or named.shown
+        if named.type in (EntityType.DATE, EntityType.DEMONYM):
+            return (named.type, meant), meant
+        entry = self.pack.find(meant) or listed_names().find(meant)
+        if entry and entry.type is named.type:
+            return (named.type, _normal(entry.name)), entry.name
+        body = self._body(named)
+        if body:
+            return self._national(named.type, body, named.owner)
+        return (named.type, self._lengthened(named.type, _normal(meant))), named.name
+
+    def _person(self, named: Named) -> str:
+        if " " in named.shown:
+            return self.people.canonical(named)
+        word = fold(named.shown)
+        here = self.local_people.get(word, set())
+        if not here and named.name:
+            return named.name
+        for candidates in (here, self.known_people.get(word, set()), self.people.by_surname.get(word, set())):
+            if len(candidates) == 1:
+                return next(iter(candidates))
+        return named.name or (named.shown.title() if named.shown.isupper() else named.shown)
+
+    def _body(self, named: Named) -> Body | None:
+        if named.name or named.type not in (EntityType.ORG, EntityType.LAW):
+            return None
+        return body_of(self.reading.acronyms.get(named.shown, named.shown))
+
+    def _national(self, type: EntityType, body: Body, owner_before: str | None) -> tuple[_Key, str]:
+        owners = self.owners.get(body.base, set())
+        owner = body.owner or owner_before or (next(iter(owners)) if len(owners) == 1 else None)
+        words = body.words[:1].upper() + body.words[1:]
+        if owner is None:
+            return (type, body.base), ""
+        return (type, f"{body.base} of {fold(owner)}"), f"{words} of {owner}"
+
+    def _lengthened(self, type: EntityType, name: str) -> str:
+        """The one longer name of the same document that begins with this one, or the name itself."""
+        longer = [other for other in self.longer.get(type, ()) if other.startswith(name + " ")]
+        return longer[0] if len(longer) == 1 else name

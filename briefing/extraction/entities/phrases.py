@@ -1,0 +1,178 @@
+"""Names told by their phrase: quoted exercises, "war in …", "its constitution", "Article 9", "East and South …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefing.extraction.entities.found import Found
+from briefing.extraction.entities.names import NameIndex
+from briefing.extraction.entities.scan import Listed, Scan
+from briefing.extraction.entities.tokens import fold
+from briefing.extraction.entities.vocabulary import cue, is_common
+from briefing.model import EntityType
+
+_QUOTED = re.compile(r"[“\"‘«„]([^\W\d_][^“”\"‘«»„\n]{1,60}?)[”\"’»]")
+_ARTICLE = re.compile(r"\bArticles?\s(?:\d{1,4}|[IVXLC]{1,7})(?:\(\d{1,2}\))?(?!\w)")
+_OF_LAW = re.compile(r"\s+of\s+(?:the\s+)?")
+_EDITION = re.compile(r"(?:-| |’|')(?P<year>(?:19|20)\d\d[A-Z]?|\d\d)(?![\w%-]|\.\d|\s?(?:percent|soldiers|troops))")
+_CONSTITUTION = re.compile(r"\b[Cc]onstitution\b")
+_TWO_PLUS_TWO = re.compile(r"\b2\+2 (?:[a-z]+ ){0,3}(?:dialogue|meeting|talks|consultations)\b")
+_OWNED = frozenset(
+    ("'s", "'", "its", "their", "our", "his", "the", "pacifist", "postwar", "post-war", "new", "current", "country")
+)
+_NEAR = 40
+
+
+def phrases_of(scan: Scan, index: NameIndex) -> Iterator[Found]:
+    """Every name that the passage's phrases tell; `index` is asked for the full names behind shortened ones."""
+    yield from _quoted(scan)
+    yield from _wars_in(scan, index)
+    yield from _constitutions(scan)
+    yield from _articles(scan)
+    for meeting in _TWO_PLUS_TWO.finditer(scan.passage.text):
+        yield Found(*meeting.span(), EntityType.EVENT)
+    yield from _editions(scan)
+    yield from _coordinated(scan, index)
+
+
+def _quoted(scan: Scan) -> Iterator[Found]:
+    """A short name in quotation marks beside "exercise", "company" or the word for a ship or a weapon."""
+    text = scan.passage.text
+    exercises: set[str] = set()
+    for match in _QUOTED.finditer(text):
+        name = match[1].rstrip(" ,.")
+        words = name.split()
+        if not 1 <= len(words) <= 4:
+            continue
+        before = re.findall(r"[\w-]+", text[max(0, match.start() - _NEAR) : match.start()].lower())[-3:]
+        after = re.findall(r"[\w-]+", text[match.end() : match.end() + _NEAR].lower())[:3]
+        type = _quoted_type(before, after, name, exercises)
+        if type is EntityType.EVENT:
+            exercises.add(fold(name))
+        if type:
+            yield Found(match.start(1), match.start(1) + len(name), type)
+
+
+def _quoted_type(before: list[str], after: list[str], name: str, exercises: set[str]) -> EntityType | None:
+    near = cue("quoted", "near")
+    capital = name[0].isupper()
+    if (before[-1:] and before[-1] in near) or near & set(after) or (before[-1:] == ["and"] and exercises and capital):
+        return EntityType.EVENT
+    if capital and before[-1:] == ["namely"]:
+        return EntityType.EVENT
+    if capital and before[-1:] and before[-1] in cue("quoted", "companies"):
+        return EntityType.ORG
+    if capital and (
+        (before[-1:] and before[-1] in cue("quoted", "arms")) or (after and after[0] in cue("quoted", "arms"))
+    ):
+        return EntityType.EQUIPMENT
+    return None
+
+
+def _wars_in(scan: Scan, index: NameIndex) -> Iterator[Found]:
+    """`war in Ruritania`: a war by the country it is fought in."""
+    for listed in scan.listed:
+        if listed.entry.type is not EntityType.PLACE or scan.fold_at(listed.first - 1) != "in":
+            continue
+        war = listed.first - 2
+        if scan.fold_at(war) != "war":
+            continue
+        begin = war - 1 if scan.fold_at(war - 1) == "civil" else war
+        name = f"war in {listed.entry.name}"
+        known = index.find(name)
+        yield scan.found(begin, listed.stop, EntityType.EVENT, known.name if known else name)
+
+
+def _constitutions(scan: Scan) -> Iterator[Found]:
+    """`its constitution`: a state's own, written small or not."""
+    for position, token in enumerate(scan.tokens):
+        if token.fold != "constitution" or scan.passage.title_case:
+            continue
+        before = [scan.fold_at(position - back) for back in (1, 2, 3)]
+        owned = before[0] in _OWNED or before[0] in ("”", '"') or scan.type_at(position - 1) is EntityType.DEMONYM
+        if owned and not token.shouted:
+            yield scan.found(position, position + 1, EntityType.LAW)
+
+
+def _articles(scan: Scan) -> Iterator[Found]:
+    """`Article 5 of the North Atlantic Treaty`, the listed law that it is of taken in."""
+    text = scan.passage.text
+    laws = {
+        scan.tokens[listed.first].start: scan.tokens[listed.stop - 1].end
+        for listed in scan.listed
+        if listed.entry.type is EntityType.LAW
+    }
+    for match in _ARTICLE.finditer(text):
+        end = match.end()
+        of = _OF_LAW.match(text, end)
+        yield Found(match.start(), laws.get(of.end(), end) if of else end, EntityType.LAW)
+
+
+def _editions(scan: Scan) -> Iterator[Found]:
+    """`Zapad-2021`, `Keen Sword 23`: an exercise and the year it was held are one edition of it."""
+    for listed in scan.listed:
+        form = listed.entry.form
+        if listed.entry.type is not EntityType.EVENT or is_common(fold(form)):
+            continue
+        start, end = scan.tokens[listed.first].start, scan.tokens[listed.stop - 1].end
+        edition = _EDITION.match(scan.passage.text, end)
+        if edition and not _is_war(listed):
+            year = edition["year"]
+            full = year if len(year) > 2 else f"20{year}"
+            yield Found(start, edition.end(), EntityType.EVENT, f"{listed.entry.name}-{full}")
+
+
+def _is_war(listed: Listed) -> bool:
+    return any(word in listed.entry.form.lower() for word in ("war", "revolution", "9/11", "september"))
+
+
+def _coordinated(scan: Scan, index: NameIndex) -> Iterator[Found]:
+    """`East and South China Seas`, `Azov and Black Seas`: two names that share their last words."""
+    tokens = scan.tokens
+    for conjunction in range(1, len(tokens) - 2):
+        if (
+            tokens[conjunction].fold != "and"
+            or not tokens[conjunction - 1].capital
+            or not tokens[conjunction + 1].capital
+        ):
+            continue
+        stop = conjunction + 2
+        while stop < min(len(tokens), conjunction + 7) and (
+            tokens[stop].capital or tokens[stop].text in ("-", "'s", "’s")
+        ):
+            stop += 1
+        ends = [stop + 1] if stop < len(tokens) and tokens[stop].fold in _SMALL_PLURALS else []
+        yield from _shared_ending(scan, index, conjunction, [*ends, *range(stop, conjunction + 2, -1)])
+
+
+_SMALL_PLURALS = frozenset(
+    ("oceans", "seas", "straits", "islands", "peninsulas", "regions", "provinces", "oblasts", "prefectures")
+)
+
+
+def _shared_ending(scan: Scan, index: NameIndex, conjunction: int, ends: list[int]) -> Iterator[Found]:
+    first, second = conjunction - 1, conjunction + 1
+    left = scan.tokens[first].fold
+    right = [token.fold for token in scan.tokens[second : ends[0]]] if ends else []
+    for end in ends:
+        words = right[: end - second]
+        whole = _entry(index, words)
+        if whole is None:
+            continue
+        for shared in range(1, len(words)):
+            part = _entry(index, [left, *words[shared:]])
+            if part and part[0] is whole[0]:
+                yield scan.found(first, conjunction, *part)
+                yield scan.found(second, end, *whole)
+                return
+
+
+def _entry(index: NameIndex, words: list[str]) -> tuple[EntityType, str] | None:
+    """Type and name listed for folded words, the last one taken in the singular if need be."""
+    singular = words[-1][:-3] + "y" if words[-1].endswith("ies") else words[-1].removesuffix("s")
+    for last in (words[-1], singular):
+        entry = index.entries.get(" ".join([*words[:-1], last]))
+        if entry and entry.type:
+            return entry.type, entry.name
+    return None

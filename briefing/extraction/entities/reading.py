@@ -1,0 +1,223 @@
+"""Reads one document: every rule over every passage, then once more with what the document itself has taught."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.extraction.entities.acronyms import Definition, find_definitions
+from briefing.extraction.entities.bodies import owner_before
+from briefing.extraction.entities.dates import Reference, find_dates
+from briefing.extraction.entities.found import Found, Trust, choose
+from briefing.extraction.entities.names import Entry, NameIndex, listed_names
+from briefing.extraction.entities.people import people_of
+from briefing.extraction.entities.phrases import phrases_of
+from briefing.extraction.entities.residual import label_unknown
+from briefing.extraction.entities.runs import names_with_head
+from briefing.extraction.entities.scan import Listed, Scan, scan_passage
+from briefing.extraction.entities.tokens import passage_of
+from briefing.extraction.entities.vocabulary import cue, is_common, is_function_word
+from briefing.extraction.entities.weapons import weapons_of
+from briefing.model import BlockKind, Document, EntityType, Span
+
+_UNREAD = (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CODE)
+_CALLED = re.compile(r"\s\((?:[a-z]+ ){0,6}[“\"]((?:[A-Z0-9][\w+-]{0,30} ?){1,4})[”\"]\)")
+_OWNED = (EntityType.ORG, EntityType.LAW)
+_SPREADING = (EntityType.ORG, EntityType.EVENT, EntityType.LAW, EntityType.PROGRAMME, EntityType.EQUIPMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a document, not yet linked."""
+
+    span: Span
+    text: str
+    """Verbatim."""
+    shown: str
+    """As shown, markup and line breaks hidden."""
+    type: EntityType
+    name: str
+    """The entity's name where a list or a rule knows it, else ""."""
+    owner: str | None
+    """The country in the possessive before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one document names."""
+
+    document: str
+    names: list[Named]
+    """In order, without overlap."""
+    acronyms: dict[str, str]
+    """The long form of each acronym that the document spells out."""
+
+
+def read_document(document: Document, pack: NameIndex) -> Reading:
+    """Everything that `document` names; the names in `pack` win over all lists and rules."""
+    blocks = [block for block in document.blocks if block.kind not in _UNREAD]
+    scans = [scan_passage(passage_of(block), (pack, listed_names())) for block in blocks]
+    reference = Reference.parse(document.date)
+    candidates = [list(_candidates(scan, pack, reference)) for scan in scans]
+    found = _choose_all(scans, candidates)
+    acronyms: dict[str, str] = {}
+    taught = NameIndex.of(_taught_by_definitions(scans, candidates, found, acronyms))
+    _add_matches(scans, candidates, taught, Trust.SURE)
+    found = _choose_all(scans, candidates)
+    _add_matches(scans, candidates, NameIndex.of(_names_again(scans, found)), Trust.SURE)
+    _add_matches(scans, candidates, NameIndex.of(_people_again(scans, found)), Trust.GUESS)
+    found = _choose_all(scans, candidates)
+    guesses = NameIndex.of(label_unknown(scans, found))
+    _add_matches(scans, candidates, guesses, Trust.GUESS)
+    return Reading(document.id, list(_named(document, scans, _choose_all(scans, candidates))), acronyms)
+
+
+def _candidates(scan: Scan, pack: NameIndex, reference: Reference | None) -> Iterator[Found]:
+    """What the lists and rules find, without regard to one another."""
+    for listed in scan.listed:
+        entry = listed.entry
+        trust = _trust_in_list(scan, listed, pack)
+        yield scan.found(listed.first, listed.stop, entry.type, entry.name if entry.type else "", trust)
+    for date in find_dates(scan.passage.text, reference):
+        yield Found(date.start, date.end, EntityType.DATE, date.name)
+    yield from phrases_of(scan, listed_names())
+    yield from weapons_of(scan)
+    yield from names_with_head(scan)
+    yield from people_of(scan)
+
+
+def _trust_in_list(scan: Scan, listed: Listed, pack: NameIndex) -> Trust:
+    """A well-known surname may be part of somebody else's name; all else that is listed is sure."""
+    words = [token.fold for token in scan.tokens[listed.first : listed.stop]]
+    if pack.entries.get(" ".join(words)) is listed.entry:
+        return Trust.PACK
+    return Trust.LIKELY if listed.entry.type is EntityType.PERSON and len(words) == 1 else Trust.SURE
+
+
+def _choose_all(scans: Sequence[Scan], candidates: Sequence[Sequence[Found]]) -> list[list[Found]]:
+    return [choose(found, len(scan.passage.text)) for scan, found in zip(scans, candidates, strict=True)]
+
+
+def _add_matches(scans: Sequence[Scan], candidates: Sequence[list[Found]], index: NameIndex, trust: Trust) -> None:
+    """Puts the names of `index` before the other candidates of every passage, so that they win between equals."""
+    if not index.entries:
+        return
+    for scan, found in zip(scans, candidates, strict=True):
+        matches = []
+        at = 0
+        while at < len(scan.tokens):
+            match = index.longest_at(scan.tokens, at)
+            if match:
+                stop, entry = match
+                matches.append(scan.found(at, stop, entry.type, entry.name, trust))
+                at = stop
+            else:
+                at += 1
+        found[:0] = matches
+
+
+def _taught_by_definitions(
+    scans: Sequence[Scan], candidates: Sequence[list[Found]], found: Sequence[list[Found]], acronyms: dict[str, str]
+) -> list[Entry]:
+    """Entries for the acronyms that the document spells out; the long forms become candidates themselves."""
+    entries: list[Entry] = []
+    for scan, listing, names in zip(scans, candidates, found, strict=True):
+        for definition in [*find_definitions(scan.tokens), *_beside_names(scan, names)]:
+            acronym = scan.tokens[definition.acronym].text
+            long_form = _long_form(scan, definition, names)
+            if long_form is None or long_form.type is None or acronym in acronyms:
+                continue
+            type, name = long_form.type, long_form.name
+            acronyms[acronym] = name or scan.passage.text[long_form.start : long_form.end]
+            listing.append(long_form)
+            entries += [Entry(type, name, acronym), Entry(type, name, acronyms[acronym])]
+        for short, found_name in _called(scan, names):
+            acronyms.setdefault(short, found_name.name or scan.passage.text[found_name.start : found_name.end])
+            entries.append(Entry(found_name.type, found_name.name, short))
+    return entries
+
+
+def _called(scan: Scan, names: Sequence[Found]) -> Iterator[tuple[str, Found]]:
+    """`the Treaty of Amity and Trade (the “Treaty”)`: a short name in brackets and quotation marks after a long one."""
+    for name in names:
+        short = _CALLED.match(scan.passage.text, name.end) if name.type in _SPREADING else None
+        if short:
+            yield short[1], name
+
+
+def _beside_names(scan: Scan, names: Sequence[Found]) -> Iterator[Definition]:
+    """`Secretaría de Inteligencia (SIDE)`: initials in brackets after a name that they do not spell."""
+    starts = {token.start: index for index, token in enumerate(scan.tokens)}
+    ends = {token.end: index for index, token in enumerate(scan.tokens)}
+    for found in names:
+        last = ends.get(found.end)
+        if last is None or found.type not in (EntityType.ORG, EntityType.PROGRAMME, EntityType.LAW):
+            continue
+        acronym = last + 2
+        if scan.fold_at(last + 1) == "(" and scan.fold_at(last + 3) == ")" and scan.tokens[acronym].shouted:
+            first = starts.get(found.start)
+            if first is not None and first < last and scan.tokens[acronym].text.isalpha() and acronym not in scan.at:
+                yield Definition(first, last + 1, acronym)
+
+
+def _long_form(scan: Scan, definition: Definition, names: Sequence[Found]) -> Found | None:
+    """The long form as a name, as much of it as a rule has found already; None when it is no name but a phrase."""
+    tokens = scan.tokens[definition.first : definition.stop]
+    ending = [found for found in names if found.end == tokens[-1].end and found.type]
+    for found in ending:
+        if found.start <= tokens[0].start:
+            return found
+    if not all(token.capital or is_function_word(token.fold) or not token.text[0].isalpha() for token in tokens):
+        return None
+    if sum(token.capital for token in tokens) < 2:
+        return None
+    listed = scan.at.get(definition.acronym)
+    types = [found.type for found in ending if found.type is not EntityType.PLACE]
+    type = types[0] if types else (listed and listed.entry.type) or EntityType.ORG
+    return scan.found(definition.first, definition.stop, type)
+
+
+def _names_again(scans: Sequence[Scan], found: Sequence[Sequence[Found]]) -> Iterator[Entry]:
+    """Names of several words that were found once count wherever they stand again."""
+    for scan, names in zip(scans, found, strict=True):
+        for name in names:
+            text = scan.passage.text[name.start : name.end]
+            if name.type in _SPREADING and " " in text and text[0].isupper():
+                yield Entry(name.type, name.name, text)
+
+
+def _people_again(scans: Sequence[Scan], found: Sequence[Sequence[Found]]) -> Iterator[Entry]:
+    """People who were named once count wherever they stand again, also by surname or given name alone."""
+    for scan, names in zip(scans, found, strict=True):
+        for name in names:
+            if name.type is EntityType.PERSON:
+                yield from _parts_of_person(scan.passage.text[name.start : name.end], name.name)
+
+
+def _parts_of_person(text: str, name: str) -> Iterator[Entry]:
+    yield Entry(EntityType.PERSON, name, text)
+    full = name or text
+    for word in full.split():
+        plain = word.strip(",.")
+        if len(plain) < 3 or not plain[0].isupper() or plain in cue("person", "suffixes"):
+            continue
+        if not is_common(plain.lower()) and plain != text:
+            yield Entry(EntityType.PERSON, "", plain)
+
+
+def _named(document: Document, scans: Sequence[Scan], found: Sequence[Sequence[Found]]) -> Iterator[Named]:
+    reached = 0
+    for scan, names in zip(scans, found, strict=True):
+        starts = {token.start: index for index, token in enumerate(scan.tokens)}
+        for name in names:
+            if name.type is None:
+                continue
+            span = scan.passage.source_of(name.start, name.end)
+            if span.start < reached or not len(span):
+                continue
+            reached = span.end
+            first = starts.get(name.start)
+            owner = owner_before(scan, first) if first is not None and name.type in _OWNED and not name.name else None
+            shown = scan.passage.text[name.start : name.end]
+            yield Named(span, span.slice(document.text), shown, name.type, name.name, owner)

@@ -1,0 +1,177 @@
+"""Types the names that no list and no rule knows, by all the places where a document puts them.
+
+The contexts of one name are pooled over the whole document; the kind that wins at `_ENOUGH` with `_MARGIN` to the next
+labels every occurrence of the name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefing.extraction.entities.found import Found
+from briefing.extraction.entities.lists import endings_of
+from briefing.extraction.entities.names import Entry
+from briefing.extraction.entities.scan import Scan
+from briefing.extraction.entities.vocabulary import cue, given_names, is_common, is_function_word
+from briefing.model import EntityType
+
+_ENOUGH = 1.0
+_MARGIN = 0.3
+_MOST_WORDS = 4
+_LONGEST_LISTING = 12
+_BETWEEN_MEMBERS = (",", "and", "or")
+_PLACE, _PERSON, _ORG = EntityType.PLACE, EntityType.PERSON, EntityType.ORG
+_Scores = dict[EntityType, float]
+
+
+def label_unknown(scans: Sequence[Scan], found: Sequence[Sequence[Found]]) -> list[Entry]:
+    """An entry for every unknown capitalised name of a document that its contexts type; `found` is by passage."""
+    pooled: dict[str, _Scores] = defaultdict(lambda: dict.fromkeys((_PLACE, _PERSON, _ORG), 0.0))
+    small = _written_small(scans)
+    for scan, names in zip(scans, found, strict=True):
+        known = _types_by_token(scan, names)
+        for first, stop in _unknown(scan, known):
+            words = [token.fold for token in scan.tokens[first:stop]]
+            if len(words) == 1 and words[0] in small:
+                continue
+            name = scan.passage.text[scan.tokens[first].start : scan.tokens[stop - 1].end]
+            _weigh(scan, first, stop, known, pooled[name])
+    return [Entry(type, name, name) for name, scores in pooled.items() if (type := _winner(scores))]
+
+
+def _written_small(scans: Iterable[Scan]) -> set[str]:
+    """The words that the document also writes without a capital: they are words."""
+    return {token.text for scan in scans for token in scan.tokens if token.text.islower()}
+
+
+def _winner(scores: _Scores) -> EntityType | None:
+    (best, most), (_, next_most), *_ = sorted(scores.items(), key=lambda item: -item[1])
+    return best if most >= _ENOUGH and most - next_most >= _MARGIN else None
+
+
+def _types_by_token(scan: Scan, names: Iterable[Found]) -> dict[int, EntityType | None]:
+    """The type of the name found at each token."""
+    types: dict[int, EntityType | None] = {}
+    index = 0
+    for found in names:
+        while index < len(scan.tokens) and scan.tokens[index].end <= found.start:
+            index += 1
+        at = index
+        while at < len(scan.tokens) and scan.tokens[at].start < found.end:
+            types[at] = found.type
+            at += 1
+    return types
+
+
+def _unknown(scan: Scan, known: dict[int, EntityType | None]) -> Iterator[tuple[int, int]]:
+    """Token ranges of the capitalised words that nothing has claimed and that are no everyday words."""
+    for first, stop in scan.runs:
+        begin = first
+        for index in range(first, stop + 1):
+            if index < stop and index not in known and index not in scan.at:
+                continue
+            yield from _worth_weighing(scan, begin, index)
+            begin = index + 1
+
+
+def _worth_weighing(scan: Scan, first: int, stop: int) -> Iterator[tuple[int, int]]:
+    tokens = scan.tokens
+    while first < stop and (not tokens[first].capital or _is_only_a_word(scan, first, stop)):
+        first += 1
+    while stop > first and not tokens[stop - 1].capital:
+        stop -= 1
+    everyday = all(is_common(token.fold) for token in tokens[first:stop])
+    if 0 < stop - first <= _MOST_WORDS and not everyday and len(tokens[first].text) > 1:
+        yield first, stop
+
+
+def _is_only_a_word(scan: Scan, first: int, stop: int) -> bool:
+    token = scan.tokens[first]
+    if token.fold in cue("person", "titles") or is_function_word(token.fold):
+        return True
+    return is_common(token.fold) and (token.opens or stop - first == 1)
+
+
+def _weigh(scan: Scan, first: int, stop: int, known: dict[int, EntityType | None], scores: _Scores) -> None:
+    """Adds what one occurrence says for each type."""
+    _weigh_before(scan, first, scores)
+    _weigh_after(scan, stop, known, scores)
+    _weigh_neighbours(scan, first, stop, known, scores)
+    _weigh_form(scan, first, stop, scores)
+
+
+def _weigh_before(scan: Scan, first: int, scores: _Scores) -> None:
+    before = scan.fold_at(first - 1)
+    if before in _BETWEEN_MEMBERS:
+        before = _before_listing(scan, first - 1)
+    if before == "in" and scan.fold_at(first - 2) in cue("organisation", "published"):
+        scores[_ORG] += 1.0
+    elif scan.fold_at(first - 2) == "according":
+        scores[_PERSON] += 0.4
+        scores[_ORG] += 0.4
+    elif before in cue("place", "strong_before"):
+        scores[_PLACE] += 1.0
+    elif before in cue("place", "before"):
+        scores[_PLACE] += 0.4
+    elif before == "the":
+        scores[_ORG] += 0.5
+        scores[_PERSON] -= 0.6
+        scores[_PLACE] -= 0.2
+    elif before in cue("person", "speech") or before == "by":
+        scores[_PERSON] += 0.5
+
+
+def _before_listing(scan: Scan, index: int) -> str:
+    """The word before the listing that ends at a comma or conjunction: "near" of "near Foo and Bar"."""
+    first = max(0, index - _LONGEST_LISTING)
+    while index > first and (scan.tokens[index].capital or scan.tokens[index].fold in _BETWEEN_MEMBERS):
+        index -= 1
+    return scan.fold_at(index)
+
+
+def _weigh_after(scan: Scan, stop: int, known: dict[int, EntityType | None], scores: _Scores) -> None:
+    after = scan.fold_at(stop)
+    if after in cue("person", "speech"):
+        scores[_PERSON] += 1.0
+        scores[_ORG] += 0.4
+    elif after in cue("organisation", "after"):
+        scores[_ORG] += 0.7
+    elif after in cue("place", "after"):
+        scores[_PLACE] += 0.8
+    elif after in (",", "in") and _PLACE in (known.get(stop + 1), known.get(stop + 2)):
+        scores[_PLACE] += 0.8 if after == "," else 0.4
+    if after in ("of", "from") and _ORG in (known.get(stop + 1), known.get(stop + 2)):
+        scores[_PERSON] += 0.6
+    following = scan.fold_at(stop + 1)
+    if after == "," and following.isdigit() and len(following) == 2:
+        scores[_PERSON] += 1.0
+    if after in cue("person", "pronoun_verbs") or (after == "," and following in cue("person", "pronoun_verbs")):
+        scores[_PERSON] += 0.7
+
+
+def _weigh_neighbours(scan: Scan, first: int, stop: int, known: dict[int, EntityType | None], scores: _Scores) -> None:
+    """The other members of a listing are mostly of the same type."""
+    for link, neighbour in ((first - 1, first - 2), (stop, stop + 1)):
+        type = known.get(neighbour)
+        if scan.fold_at(link) in ("and", "or", ",") and type in scores:
+            scores[type] += 0.45
+
+
+def _weigh_form(scan: Scan, first: int, stop: int, scores: _Scores) -> None:
+    tokens = scan.tokens[first:stop]
+    last = tokens[-1]
+    if len(tokens) == 1 and last.shouted and 2 <= len(last.text) <= 6:
+        scores[_ORG] += 0.9
+        return
+    if any(token.text in given_names() for token in tokens):
+        scores[_PERSON] += 0.5
+    if len(last.fold) > 5 and last.fold.endswith(endings_of("cues.toml", "person", "surname_endings")):
+        scores[_PERSON] += 0.6
+    if last.fold.endswith(endings_of("cues.toml", "place", "endings")) and len(last.fold) > 5:
+        scores[_PLACE] += 0.5
+    if last.fold.endswith(endings_of("cues.toml", "organisation", "endings")) and len(last.fold) > 6:
+        scores[_ORG] += 0.4
+    if len(tokens) == 1 or any(is_common(token.fold) for token in tokens):
+        return
+    scores[_ORG if scan.fold_at(first - 1) == "the" else _PERSON] += 0.5

@@ -1,0 +1,112 @@
+"""Cuts shown text into words and signs, and tells which begin a sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from briefing.extraction.entities.vocabulary import is_common, is_function_word
+from briefing.model import Block, BlockKind, ShownText, Span
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"  # U.S., D.C
+    r"|['’]s\b"
+    r"|\d+(?:[.,:]\d+)*\w*"
+    r"|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*\d*[^\W_]*"
+    r"|[^\s\w]|_"
+)
+_OPENING = frozenset('“"‘(•[:—–…*«„')
+_CLOSING = frozenset(".!?")
+_LONGEST_WORD = 40
+
+
+class Token(NamedTuple):
+    """One word, number or sign of a passage."""
+
+    start: int
+    """In characters of the passage's text."""
+    end: int
+    text: str
+    fold: str
+    """In small letters, without accents, with straight apostrophes: what names are compared by."""
+    capital: bool
+    """Whether it is a word that begins with a capital letter."""
+    opens: bool
+    """Whether a capital may be owed to its place: first in a sentence, after a colon or an opening quotation mark."""
+
+    @property
+    def shouted(self) -> bool:
+        """Whether it is written in capitals alone."""
+        return len(self.text) > 1 and self.text.isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The shown text of one block, cut into tokens."""
+
+    text: str
+    tokens: list[Token]
+    title_case: bool
+    """Whether nearly every word has a capital, so that a capital proves nothing."""
+    shown: ShownText = field(repr=False)
+
+    def source_of(self, start: int, end: int) -> Span:
+        """The span of the document that characters `start` to `end` of the passage stand for."""
+        return self.shown.source_of(start, end)
+
+
+def fold(text: str) -> str:
+    """`text` in small letters, accents taken off and apostrophes straight."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("’", "'"))
+        text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    return text.lower()
+
+
+def folded(name: str) -> str:
+    """The folded tokens of one name, as `cut` would make them, with one blank between each."""
+    if not name.isascii():
+        return " ".join([fold(token) for token in _TOKEN.findall(name)])
+    small = name.lower()
+    return " ".join(small.split() if name.replace(" ", "").isalpha() else _TOKEN.findall(small))
+
+
+def surface_words(name: str) -> list[str]:
+    """The tokens of one name as they are written."""
+    return _TOKEN.findall(name)
+
+
+def cut(text: str, sentence_starts: Iterable[int] = (0,)) -> list[Token]:
+    """The tokens of `text`, in order; `sentence_starts` are offsets into it. Takes time in proportion to its length."""
+    starts = set(sentence_starts)
+    tokens: list[Token] = []
+    opens = True
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        opens = opens or start in starts
+        capital = word[0].isupper() and end - start <= _LONGEST_WORD
+        tokens.append(Token(start, end, word, fold(word), capital, opens))
+        opens = word in _OPENING or word in _CLOSING
+    return tokens
+
+
+def passage_of(block: Block) -> Passage:
+    """The passage that a block's shown text makes."""
+    shown = block.shown
+    places = (shown.shown_of(sentence) for sentence in block.sentences)
+    tokens = cut(shown.text, [place[0] for place in places if place])
+    return Passage(shown.text, tokens, _is_title_case(tokens, block.kind), shown)
+
+
+def _is_title_case(tokens: list[Token], kind: BlockKind) -> bool:
+    """All words that carry meaning have a capital, in a heading four in five, and everyday words are among them."""
+    words = [token for token in tokens if token.text[0].isalpha() and not is_function_word(token.fold)]
+    capitals = [token for token in words if token.capital]
+    if len(capitals) < 2 or len(capitals) < (0.8 if kind is BlockKind.HEADING else 1) * len(words):
+        return False
+    everyday = sum(is_common(token.fold) for token in capitals[1:])
+    return everyday >= (1 if kind is BlockKind.HEADING else max(2, len(capitals) // 3))

@@ -1,0 +1,1 @@
+"""From model to styled lines, measured in cells: plain functions, no terminal needed."""

@@ -1,0 +1,57 @@
+"""The first and the last row: the marking, where one is, and the keys that do something now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+
+from briefing.commands import COMMANDS, key_name
+from briefing.model import Pack
+from briefing.parsing import visible
+from briefing.rendering.line import Line, Piece
+
+_GAP = "  "
+
+
+def marking_piece(pack: Pack) -> Piece:
+    """The marking of the pack, which stands on the first and last row of every screen."""
+    return Piece(visible(pack.marking), "marking")
+
+
+def top_line(pack: Pack, view: str) -> tuple[Line, Line]:
+    """What stands on the left and right of the first row: marking, view and title; the day the briefing speaks from."""
+    left = (
+        marking_piece(pack),
+        Piece(_GAP),
+        Piece(view.upper(), "accent"),
+        Piece(_GAP),
+        Piece(pack.title, "bar-title"),
+    )
+    as_of = f"as of {pack.as_of.isoformat()}" if pack.as_of else "no as-of date"
+    return left, (Piece(as_of, "bar"),)
+
+
+def bottom_line(pack: Pack, available: Iterable[str], notice: str, width: int) -> tuple[Line, Line]:
+    """What stands on the left and on the right of the last row: the marking with what just happened, then the keys.
+
+    Of the commands whose ids are `available`, those that matter most come first, as many as `width` cells hold; help
+    and quit are placed before all others.
+    """
+    left: tuple[Piece, ...] = (marking_piece(pack),)
+    if notice:
+        left += (Piece(_GAP), Piece(visible(notice), "accent"))
+    room = width - sum(cell_len(piece.text) for piece in left) - len(_GAP)
+    wanted = set(available)
+    ranked = sorted((one for one in COMMANDS if one.rank and one.id in wanted), key=lambda one: one.rank)
+    sizes = {one.id: cell_len(key_name(one.keys[0])) + 1 + cell_len(one.name) + len(_GAP) for one in ranked}
+    shown = set()
+    for command in sorted(ranked, key=lambda one: one.id not in ("help", "quit")):
+        if sizes[command.id] <= room:
+            room -= sizes[command.id]
+            shown.add(command.id)
+    pieces: list[Piece] = []
+    for command in ranked:
+        if command.id in shown:
+            pieces += [Piece(_GAP), Piece(key_name(command.keys[0]), "key"), Piece(" " + command.name, "bar")]
+    return left, tuple(pieces)

@@ -1,0 +1,100 @@
+"""The list of entities for the sidebar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from briefing.model import Document, Entity, EntityType
+from briefing.parsing import visible
+from briefing.rendering.entry import Entry, heading
+from briefing.rendering.line import Line, Piece, fit
+
+_ORDER = (
+    EntityType.PERSON,
+    EntityType.ORG,
+    EntityType.PLACE,
+    EntityType.EVENT,
+    EntityType.EQUIPMENT,
+    EntityType.LAW,
+    EntityType.PROGRAMME,
+    EntityType.DATE,
+    EntityType.DEMONYM,
+)
+_HEADINGS = {
+    EntityType.PERSON: "PEOPLE",
+    EntityType.ORG: "ORGANISATIONS",
+    EntityType.PLACE: "PLACES",
+    EntityType.EVENT: "EVENTS",
+    EntityType.EQUIPMENT: "EQUIPMENT",
+    EntityType.LAW: "LAWS",
+    EntityType.PROGRAMME: "PROGRAMMES",
+    EntityType.DATE: "DATES",
+    EntityType.DEMONYM: "NATIONALITIES",
+}
+_NOT_FOUND = 4
+_DOTS = 4
+"""Documents: in a larger pack the documents of an entity are counted, not drawn one by one."""
+
+
+def entity_entries(
+    entities: Sequence[Entity], documents: Sequence[Document], query: str, width: int, chosen: object = None
+) -> list[Entry]:
+    """The entities whose name or alias holds `query`, grouped by type, most mentioned first; their value is their key.
+
+    Each line has the name, how often it is mentioned, and in which documents: `●` where it is, `·` where it is not,
+    in the order of the pack. While something is looked for, what fits it best comes first.
+    """
+    wanted = query.casefold().strip()
+    ranked = sorted(((_rank(entity, wanted), entity) for entity in entities), key=lambda pair: pair[0])
+    groups: dict[EntityType, list[Entity]] = {}
+    for rank, entity in ranked:
+        if rank < _NOT_FOUND:
+            groups.setdefault(entity.type, []).append(entity)
+    # Nothing being looked for, the kinds have their usual order; else the kind of the best find is first.
+    entries: list[Entry] = []
+    for type in groups if wanted else filter(groups.__contains__, _ORDER):
+        entries.append(heading(_HEADINGS[type], str(len(groups[type]))))
+        entries += [Entry((_line(one, documents, width, one.key == chosen),), one.key) for one in groups[type]]
+    return entries
+
+
+def _rank(entity: Entity, wanted: str) -> int:
+    """How well a name or alias fits: 0 the same, 1 begins with what is wanted, 2 a word does, 3 holds it, 4 none."""
+    names = [name.casefold() for name in (entity.name, *entity.aliases)]
+    if not wanted or wanted in names:
+        return 0
+    if any(name.startswith(wanted) for name in names):
+        return 1
+    if any(word.startswith(wanted) for name in names for word in name.split()):
+        return 2
+    return 3 if any(wanted in name for name in names) else _NOT_FOUND
+
+
+def _line(entity: Entity, documents: Sequence[Document], width: int, chosen: bool) -> Line:
+    where = set(entity.documents)
+    if len(documents) <= _DOTS:
+        spread = "".join("●" if document.id in where else "·" for document in documents)
+    else:
+        spread = f"{len(where)}d".rjust(_DOTS)
+    count = str(len(entity.mentions)).rjust(3)
+    room = max(1, width - len(count) - len(spread) - 2)
+    name = Piece(fit(_shortened(name_within(entity, room), room), room), entity.type.lower())
+    return (Piece("›" if chosen else " ", "accent"), name, Piece(count, ""), Piece(" " + spread, "muted"))
+
+
+def name_within(entity: Entity, width: int) -> str:
+    """The entity's name as shown; where `width` cells do not hold it, its longest alias that fits, if there is one."""
+    names = [visible(" ".join(name.split())) for name in (entity.name, *entity.aliases)]
+    fitting = [name for name in names if cell_len(name) <= width]
+    return names[0] if names[0] in fitting else max(fitting, key=cell_len, default=names[0])
+
+
+def _shortened(name: str, width: int) -> str:
+    """`name` with its middle left out where it is too long: the end often says whose ministry it is."""
+    if cell_len(name) <= width:
+        return name
+    last = " " + name.rsplit(maxsplit=1)[-1]
+    room = width - cell_len(last) - 1
+    return name[:room].rstrip() + "…" + last if room >= width // 3 and name.isascii() else name

@@ -1,0 +1,43 @@
+"""Lists for the pages over the desk: the sections of every document, and the help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.model import Document
+from briefing.rendering.entry import Entry, heading
+from briefing.rendering.line import Piece
+
+
+def outline_entries(documents: Sequence[Document], query: str) -> list[Entry]:
+    """Every document and its sections, narrowed to titles that hold all words of `query`.
+
+    The value of each is (document id, the span of its heading or of the document's first character).
+    """
+    words = query.casefold().split()
+    entries: list[Entry] = []
+    for document in documents:
+        rows = []
+        for section in document.sections:
+            if section.heading is not None and _holds(section.title, words):
+                number = str(document.line_of(section.span.start)).rjust(5)
+                indent = "  " * section.level
+                title = Piece(indent + section.title, "title" if section.level == 1 else "")
+                span = document.blocks[section.heading].span
+                rows.append(Entry(((Piece(number + " ", "line-number"), title),), (document.id, span)))
+        whole = _holds(document.label, words)
+        if not (rows or whole):
+            continue
+        note = f"{document.date or 'undated'}, {document.id}"
+        if whole and document.blocks:
+            name = (Piece(document.label, "heading"), Piece(f"  {note}", "muted"))
+            entries.append(Entry((name,), (document.id, document.blocks[0].span)))
+        else:
+            entries.append(heading(document.label, note))
+        entries += rows
+    return entries
+
+
+def _holds(title: str, words: Sequence[str]) -> bool:
+    text = title.casefold()
+    return all(word in text for word in words)

@@ -1,0 +1,1 @@
+"""Reading packs from their files, and keeping what officers decide."""

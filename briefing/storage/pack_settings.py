@@ -1,0 +1,109 @@
+"""What a pack says of itself in `briefing.toml` and of names in `entities.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from briefing.model import EntityRule, EntityType
+from briefing.storage.toml_tables import TomlFile, TomlTable
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSettings:
+    """What `briefing.toml` says of one document."""
+
+    file: str
+    """Its path inside the pack, with forward slashes."""
+    label: str = ""
+    date: str | None = None
+    """ISO 8601: a day, a month or a year."""
+    origin: str | None = None
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackSettings:
+    """What `briefing.toml` says of the pack as a whole."""
+
+    title: str = ""
+    marking: str = ""
+    as_of: date | None = None
+    documents: tuple[DocumentSettings, ...] = ()
+
+
+def read_pack_settings(path: Path) -> PackSettings:
+    """The settings in the `briefing.toml` at `path`. Raises `PackError` with every fault of the file."""
+    file = TomlFile(path)
+    top = file.top
+    title, marking, as_of = top.text("title"), top.text("marking"), top.date("as_of")
+    if as_of and len(as_of) < len("2000-01-01"):
+        top.fault("as_of", "as_of is no day", "write a day such as 2024-05-31")
+        as_of = None
+    documents: list[DocumentSettings] = []
+    for table in top.tables("document"):
+        settings = _document(table, path.parent)
+        if settings.file in {other.file for other in documents}:
+            table.fault("file", f"{settings.file} is listed twice", "list it once")
+        documents.append(settings)
+    top.close()
+    file.finish()
+    return PackSettings(title, marking, date.fromisoformat(as_of) if as_of else None, tuple(documents))
+
+
+def read_entity_rules(path: Path) -> tuple[EntityRule, ...]:
+    """The rules in the `entities.toml` at `path`. Raises `PackError` with every fault of the file."""
+    file = TomlFile(path)
+    rules: list[EntityRule] = []
+    named: set[tuple[EntityType, str]] = set()
+    for table in file.top.tables("entity"):
+        type = table.choice("type", EntityType, required=True)
+        name = table.text("name", required=True)
+        aliases = table.texts("aliases")
+        table.close()
+        if type is None or not name:
+            continue
+        if (type, name) in named:
+            table.fault("name", f"{type.value} {name} is named twice", "put all aliases in one place")
+        named.add((type, name))
+        rules.append(EntityRule(type, name, aliases))
+    file.top.close()
+    file.finish()
+    return tuple(rules)
+
+
+def _document(table: TomlTable, folder: Path) -> DocumentSettings:
+    file = table.text("file", required=True)
+    settings = DocumentSettings(
+        PurePosixPath(file).as_posix() if file else "",
+        table.text("label"),
+        table.date("date"),
+        table.text("origin") or None,
+        table.text("encoding") or None,
+    )
+    table.close()
+    if file and not _inside(folder, file):
+        table.fault("file", f"{file} lies outside the pack", "copy it into the pack")
+    elif file and not (folder / file).is_file():
+        table.fault("file", f"there is no file {file}", "correct the name or take the entry out")
+    if settings.encoding and not _is_encoding(settings.encoding):
+        table.fault(
+            "encoding", f"unknown encoding {settings.encoding}", 'use one such as "utf-8", "cp1252" or "utf-16"'
+        )
+    return settings
+
+
+def _inside(folder: Path, file: str) -> bool:
+    try:
+        return (folder / file).resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):
+        return False
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        b"a".decode(name, errors="ignore")
+    except (LookupError, ValueError):
+        return False
+    return True

@@ -1,0 +1,118 @@
+"""The terminal application: settles the look, waits for the analysis, and leaves all else to the desk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from threading import Thread
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.message import Message
+
+from briefing.commands import COMMANDS, Scope, key_name
+from briefing.model import Pack
+from briefing.rendering.entry import Entry, heading
+from briefing.rendering.help import help_lines
+from briefing.rendering.line import Piece, fit
+from briefing.rendering.theme import Theme
+from briefing.tui.keys import bindings
+from briefing.tui.look import textual_theme
+from briefing.tui.messages import PackAnalysed, PackFailed
+from briefing.tui.screens.desk import DeskScreen
+from briefing.tui.screens.pick import PageScreen, PickScreen
+
+_KEY_WIDTH = 12
+
+
+class BriefingApp(App[None]):
+    """One pack on one terminal."""
+
+    CSS = (files("briefing.tui") / "desk.tcss").read_text(encoding="utf-8")
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.APP)]
+
+    def __init__(
+        self, pack: Pack, themes: Sequence[Theme], theme: str, analyse: Callable[[], Pack] | None = None
+    ) -> None:
+        """`theme` names one of `themes`. `pack` may lack its analysis; then `analyse` makes it, in a thread."""
+        # Where no colour is wanted, the framework must send what it is given rather than shades of grey of it.
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+        self._pack = pack
+        self._analyse = analyse
+        self._looks = {look.name: look for look in themes}
+        self.animation_level = "none"
+        for look in themes:
+            self.register_theme(textual_theme(look))
+        self.theme = theme
+
+    def on_mount(self) -> None:
+        """Open the desk; what was not yet found in the documents follows."""
+        self.push_screen(DeskScreen(self._pack, self._looks[self.theme], analysed=self._analyse is None))
+        if self._analyse is not None:
+            # Whatever is done before the documents are on the screen delays them.
+            thread = Thread(target=self._run_analysis, args=(self._analyse,), daemon=True)
+            self.desk.call_after_refresh(thread.start)
+
+    @property
+    def desk(self) -> DeskScreen:
+        """The desk."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, DeskScreen))
+
+    def _run_analysis(self, analyse: Callable[[], Pack]) -> None:
+        try:
+            message: Message = PackAnalysed(analyse())
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the documents can still be read
+            message = PackFailed(f"{type(error).__name__}: {error}")
+        self.desk.post_message(message)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open nothing: links are shown, never followed."""
+
+    def action_next_theme(self) -> None:
+        """Change to the next theme."""
+        names = list(self._looks)
+        self._change_look(names[(names.index(self.theme) + 1) % len(names)])
+
+    def action_help(self) -> None:
+        """Show every key and what it does."""
+        self.push_screen(PageScreen(self._looks[self.theme], "Help", help_lines))
+
+    def action_palette(self) -> None:
+        """Choose a command or a theme by name."""
+        self.push_screen(PickScreen(self._looks[self.theme], "Commands", self._palette), self._run_picked)
+
+    def _palette(self, query: str, width: int) -> list[Entry]:
+        words = query.casefold().split()
+        entries = [heading("COMMANDS")]
+        for command in COMMANDS:
+            if command.scope is not Scope.LIST and _holds(f"{command.name} {command.help}", words):
+                key = Piece(fit(key_name(command.keys[0]), _KEY_WIDTH), "key")
+                name = Piece(fit(command.name, _KEY_WIDTH + 4), "")
+                entries.append(Entry(((key, name, Piece(command.help, "muted")),), command.id))
+        entries.append(heading("THEMES"))
+        for theme in self._looks:
+            if _holds(f"theme {theme}", words):
+                here = "now" if theme == self.theme else ""
+                line = (Piece(fit(here, _KEY_WIDTH), "muted"), Piece(f"theme {theme}", ""))
+                entries.append(Entry((line,), ("theme", theme)))
+        return entries
+
+    async def _run_picked(self, picked: object) -> None:
+        if isinstance(picked, tuple):
+            self._change_look(picked[1])
+        elif isinstance(picked, str):
+            scope = next(command.scope for command in COMMANDS if command.id == picked)
+            await self.run_action(picked, self if scope is Scope.APP else self.desk)
+
+    def _change_look(self, name: str) -> None:
+        self.theme = name
+        self.desk.repaint(self._looks[name])
+        self.desk.say(f"theme {name}")
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    folded = text.casefold()
+    return all(word in folded for word in words)

@@ -1,0 +1,37 @@
+"""What the widgets of the desk tell the screen that owns its state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from briefing.model import Pack
+
+
+@dataclass
+class PackAnalysed(Message):
+    """Entities, claims and the matrix of the pack are there."""
+
+    pack: Pack
+
+
+@dataclass
+class PackFailed(Message):
+    """The pack could be read but not analysed."""
+
+    fault: str
+
+
+@dataclass
+class CellEntered(Message):
+    """The matrix cursor has come to rest on a role and a constraint."""
+
+    role: str
+    constraint: str | None
+    """None on the column of the role's status."""
+
+
+@dataclass
+class CellOpened(Message):
+    """The words behind the cell under the cursor are wanted."""

@@ -1,0 +1,1 @@
+"""The desk, and the pages that lie over it for a moment."""

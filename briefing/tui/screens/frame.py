@@ -1,0 +1,146 @@
+"""The frame of the desk: what stands where, at which width, and what the first and last row say."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from briefing.commands import COMMANDS, Scope
+from briefing.model import Pack
+from briefing.rendering.bars import bottom_line, top_line
+from briefing.rendering.theme import Theme
+from briefing.tui.keys import bindings
+from briefing.tui.state import DeskState
+from briefing.tui.widgets.bar import Bar
+from briefing.tui.widgets.document_pane import DocumentPane
+from briefing.tui.widgets.documents_view import DocumentsView
+from briefing.tui.widgets.filtered_list import FilteredList, FilterInput
+from briefing.tui.widgets.line_list import LineList
+from briefing.tui.widgets.line_view import LineView
+from briefing.tui.widgets.scenario_view import ScenarioView
+
+_TALL = 30
+"""Rows: on a screen with fewer the matrix and its evidence have one border between them, not four."""
+_READING, _WEIGHING = 64, 140
+"""Cells: from these widths on the sidebar stands beside the documents, and beside the matrix."""
+
+
+class DeskFrame(Screen[None]):
+    """The widgets of the desk, arranged for its view, its width and what is zoomed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.DESK)]
+    AUTO_FOCUS = None
+
+    def __init__(self, pack: Pack, look: Theme, analysed: bool) -> None:
+        super().__init__(id="desk")
+        self.state = DeskState(pack, analysed)
+        """What is open, chosen and found."""
+        self.look = look
+        """How style names are painted."""
+        self.called = False
+        """Whether the sidebar was asked for where there is little room for it."""
+        self.zoomed = False
+        """Whether only the pane that has the keys is shown."""
+
+    def compose(self) -> ComposeResult:
+        """Marking, sidebar and view, marking and keys."""
+        yield Bar(self.look, id="top")
+        with Horizontal(id="middle"):
+            yield FilteredList(self.look, "type to filter", id="sidebar")
+            with Vertical(id="views"):
+                yield DocumentsView(self.look, id="documents")
+                yield LineList(self.look, id="mentions")
+                yield ScenarioView(self.look, id="scenario")
+        yield FilterInput("", id="find")
+        yield Bar(self.look, id="bottom")
+
+    @property
+    def documents(self) -> DocumentsView:
+        """The panes."""
+        return self.query_one(DocumentsView)
+
+    @property
+    def scenario(self) -> ScenarioView:
+        """The matrix and its evidence."""
+        return self.query_one(ScenarioView)
+
+    @property
+    def sidebar(self) -> FilteredList:
+        """The entities."""
+        return self.query_one("#sidebar", FilteredList)
+
+    @property
+    def panel(self) -> LineList:
+        """Mentions of the chosen entity, or what was found, under the documents."""
+        return self.query_one("#mentions", LineList)
+
+    @property
+    def finder(self) -> FilterInput:
+        """Where what is looked for is typed."""
+        return self.query_one("#find", FilterInput)
+
+    def repaint(self, look: Theme) -> None:
+        """Show everything in another theme."""
+        self.look = look
+        for view in self.query(LineView):
+            view.look = look
+
+    def say(self, notice: str) -> None:
+        """Put what just happened on the last row."""
+        self.state.notice = notice
+        self.write_bars()
+
+    def set_out(self) -> None:
+        """Show what there is room for."""
+        wide = self.size.width
+        self.set_class(self.size.height < _TALL, "short")
+        reading = self.state.view == "documents"
+        self.sidebar.display = not self.zoomed and (self.called or wide >= (_READING if reading else _WEIGHING))
+        self.sidebar.styles.width = 26 if wide < 100 else 30 if wide < 160 else 38
+        self.documents.display = reading and not (self.zoomed and self.panel.has_focus)
+        self.documents.show_only_current(self.zoomed)
+        self.panel.set_class(not reading or (self.zoomed and not self.panel.has_focus), "away")
+        self.scenario.display = not reading
+        for view in (self.scenario.matrix, self.scenario.evidence):
+            view.set_class(self.zoomed and not view.has_focus, "away")
+        self.write_bars()
+
+    def write_bars(self) -> None:
+        """Say on the first and last row where one is and which keys do something."""
+        state = self.state
+        self.query_one("#top", Bar).write(*top_line(state.pack, state.view))
+        line = bottom_line(state.pack, self._available(), state.notice, self.size.width - 2)
+        self.query_one("#bottom", Bar).write(*line)
+
+    def _available(self) -> set[str]:
+        """Ids of the commands that do something now."""
+        focused, state = self.focused, self.state
+        if isinstance(focused, FilterInput):
+            return {"open"}
+        choosable = isinstance(focused, LineList) and focused.value is not None
+        unavailable = {
+            "scenario": state.pack.scenario is None,
+            "open": focused is not self.scenario.matrix and not choosable,
+            "back": not state.trail,
+            "next_hit": not state.hits.places,
+            "clear": not (state.hits.places or state.chosen),
+            "outline": state.view != "documents",
+            "find": state.view != "documents",
+            state.view: True,
+        }
+        return {command.id for command in COMMANDS if not unavailable.get(command.id)}
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose what there is room for."""
+        self.set_out()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow the keys: the pane that has them shows the current document."""
+        if isinstance(event.widget, DocumentPane):
+            self.documents.took_focus(event.widget)
+        self.write_bars()

@@ -1,0 +1,136 @@
+"""What the desk knows while it is open: plain values, so that it can be tested and saved without a screen."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefing.analysis.search import search
+from briefing.model import Claim, Document, Entity, EntityType, Mention, Pack, Span
+from briefing.rendering.context import mention_places
+from briefing.rendering.document import Mark
+from briefing.rendering.marks import document_marks
+
+Places = Sequence[tuple[Document, Span]]
+"""Words in documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Places to run through: the mentions of an entity, what was found, the quotes of a cell."""
+
+    label: str = ""
+    """What they are, for the last row: "Taran", "“logistics”"."""
+    places: tuple[tuple[int, Span], ...] = ()
+    """Index of the document in the pack, and the words; in reading order."""
+    style: str = "hit"
+    """How they are marked: "hit", or "" where something else marks them already."""
+
+    def step(self, document: int, current: Span, by: int) -> int:
+        """Index of the place after (`by` 1) or before (`by` -1) the words `current` of `document`, round the ends.
+
+        Raises `IndexError` when there are no places.
+        """
+        if not self.places:
+            raise IndexError("no places")
+        here = (document, current)
+        index = bisect_right(self.places, here) if by > 0 else bisect_left(self.places, here) - 1
+        return index % len(self.places)
+
+    def in_document(self, document: int) -> list[Span]:
+        """The places in one document."""
+        return [span for index, span in self.places if index == document]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an officer was, in enough detail to come back to it."""
+
+    view: str
+    focus: str
+    """Id of the list that had the keys; "" for the pane of the current document."""
+    document: int
+    """Index of the document in the current pane."""
+    offset: int
+    """First character shown of it."""
+    current: Span | None
+    """The words that were marked as jumped to."""
+
+
+@dataclass(slots=True)
+class DeskState:
+    """What is open, chosen and found."""
+
+    pack: Pack
+    analysed: bool
+    """Whether the pack's entities, claims and matrix are there yet."""
+    view: str = "documents"
+    """What is shown: "documents" or "scenario"."""
+    chosen: Entity | None = None
+    """The entity that is lit up everywhere."""
+    hits: Hits = field(default_factory=Hits)
+    """What `n` runs through."""
+    current: tuple[int, Span] | None = None
+    """Index of a document and the words in it that were jumped to last."""
+    trail: list[Place] = field(default_factory=list)
+    """Where Backspace leads, last place last."""
+    notice: str = ""
+    """What just happened, for the last row."""
+    _mentions: dict[str, list[Mention]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.take(self.pack, self.analysed)
+
+    def take(self, pack: Pack, analysed: bool = True) -> None:
+        """Go on with `pack`, the same documents with more found in them."""
+        self.pack, self.analysed = pack, analysed
+        self._mentions = {document.id: [] for document in pack.documents}
+        for mention in pack.mentions:
+            self._mentions[mention.document].append(mention)
+
+    def marks(self, index: int) -> list[Mark]:
+        """What is marked in document number `index`."""
+        mentions = self._mentions[self.pack.documents[index].id]
+        return document_marks(mentions, self.chosen, self.hits.in_document(index), self.hits.style, self.words(index))
+
+    def words(self, index: int) -> Span | None:
+        """The words of document number `index` that were jumped to, if that is where the officer is."""
+        return self.current[1] if self.current and self.current[0] == index else None
+
+    def index_of(self, document: str) -> int:
+        """The index of the document with that id. Raises `ValueError` when the pack has none."""
+        return [one.id for one in self.pack.documents].index(document)
+
+    def choose(self, key: tuple[EntityType, str]) -> Places:
+        """Choose the entity with `key`, so that `n` runs through its mentions; where these stand."""
+        self.chosen = next((one for one in self.pack.entities if one.key == key), None)
+        places = mention_places(self.pack.documents, self.chosen.mentions if self.chosen else ())
+        self.run_through(" ".join(key[1].split()), places, style="")
+        return places
+
+    def open_claims(self, label: str, claims: Sequence[Claim]) -> None:
+        """Let `n` run through the quotes of `claims`."""
+        self.run_through(label, [(self.pack.document(claim.document), claim.span) for claim in claims], style="")
+
+    def find(self, query: str, everywhere: bool, index: int, offset: int) -> Places:
+        """Look for `query` in document number `index`, or everywhere; where it stands.
+
+        The first hit of that document from character `offset` on becomes the current one, else its first.
+        """
+        documents = self.pack.documents if everywhere else self.pack.documents[index : index + 1]
+        places = [(self.pack.document(hit.document), hit.span) for hit in search(documents, query)]
+        self.run_through(f"“{query}”", places, style="hit")
+        own = self.hits.in_document(index)
+        ahead = [span for span in own if span.start >= offset] or own
+        self.current = (index, ahead[0]) if ahead else None
+        return places
+
+    def run_through(self, label: str, places: Places, style: str) -> None:
+        """Let `n` run through `places`, in reading order."""
+        order = {document.id: index for index, document in enumerate(self.pack.documents)}
+        self.hits = Hits(label, tuple(sorted((order[document.id], span) for document, span in places)), style)
+
+    def clear(self) -> None:
+        """Forget what was chosen and found."""
+        self.chosen, self.current, self.hits, self.notice = None, None, Hits(), ""

@@ -1,0 +1,156 @@
+"""One document in a pane: a single widget however long the text is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+from textual import events
+
+from briefing.model import Document, Span
+from briefing.rendering.document import DocumentLayout, Mark
+from briefing.rendering.line import Line
+from briefing.rendering.theme import Theme
+from briefing.tui.widgets.line_view import LineView
+
+_LEAD = 3
+"""Rows shown above the words that were jumped to, so that they are read in their place."""
+
+
+class DocumentPane(LineView):
+    """The text of one document, with its mentions, hits and the words that were jumped to marked."""
+
+    def __init__(self, look: Theme, *, id: str | None = None) -> None:
+        super().__init__(look, id=id)
+        self.document: Document | None = None
+        """What is shown; None in an empty pane."""
+        self._layout: DocumentLayout | None = None
+        self._marks: Sequence[Mark] = ()
+        self._offset = 0
+        self._words: Span | None = None
+
+    def show(self, document: Document, offset: int = 0) -> None:
+        """Show `document` with character `offset` at the top."""
+        if self.document is not document:
+            self.document = document
+            self._layout = None
+            self._marks = ()
+        self._offset = offset
+        self._words = None
+        self._lay_out()
+
+    def mark(self, marks: Sequence[Mark]) -> None:
+        """Show these marks, sorted by where they start, and no others."""
+        if marks != self._marks:
+            self._marks = marks
+            self.refresh()
+
+    def go_to(self, span: Span) -> None:
+        """Bring the words at `span` on the screen, a little below the top unless they are there already."""
+        self._words = span
+        if self._layout is None or not self._layout.rows or not self.rows_shown:
+            return
+        first = self._layout.row_of(span.start)
+        last = self._layout.row_of(max(span.start, span.end - 1))
+        top = round(self.scroll_offset.y)
+        if not (top <= first and last < top + self.rows_shown):
+            self.scroll_to_line(max(0, first - _LEAD))
+        self._remember()
+
+    @property
+    def top(self) -> int:
+        """The first character shown."""
+        return self._offset
+
+    @property
+    def shown(self) -> Span:
+        """The characters on the screen."""
+        if self._layout is None or not self.document:
+            return Span(0, 0)
+        bottom = round(self.scroll_offset.y) + self.rows_shown
+        end = self._layout.offset_of(bottom) if bottom < len(self._layout) else len(self.document.text)
+        return Span(min(self._offset, end), end)
+
+    def next_section(self, by: int) -> bool:
+        """Put the heading `by` sections on at the top; whether there is one."""
+        if self._layout is None or self.document is None:
+            return False
+        top = round(self.scroll_offset.y)
+        rows = [self._layout.row_of(section.span.start) for section in self.document.sections]
+        ahead = [row for row in rows if (row > top if by > 0 else row < top)]
+        if not ahead:
+            return False
+        self.scroll_to_line(min(ahead) if by > 0 else max(ahead))
+        self._remember()
+        return True
+
+    def line(self, number: int) -> Line:
+        """What stands on line `number`."""
+        return self._layout.line(number, self._marks) if self._layout else ()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap for the new width, keeping the place."""
+        self._lay_out()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say in the border how far down the document the pane is."""
+        super().watch_scroll_y(old_value, new_value)
+        self._remember()
+
+    def action_down(self) -> None:
+        """A line on."""
+        self._scroll(1)
+
+    def action_up(self) -> None:
+        """A line back."""
+        self._scroll(-1)
+
+    def action_page_down(self) -> None:
+        """A page on."""
+        self._scroll(self.page)
+
+    def action_page_up(self) -> None:
+        """A page back."""
+        self._scroll(-self.page)
+
+    def action_top(self) -> None:
+        """The beginning."""
+        self._scroll(-self.line_count)
+
+    def action_bottom(self) -> None:
+        """The end."""
+        self._scroll(self.line_count)
+
+    def _scroll(self, by: int) -> None:
+        self._words = None
+        last = max(0, self.line_count - self.rows_shown)
+        self.scroll_to_line(min(max(0, round(self.scroll_offset.y) + by), last))
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width
+        if self.document is None or not width:
+            return
+        if self._layout is None or self._layout.width != width:
+            offset = self._offset
+            self._layout = DocumentLayout(self.document, width)
+            self.set_height(len(self._layout))
+            self._offset = offset
+        self.scroll_to_line(self._layout.row_of(self._offset) if self._offset else 0)
+        # Until the officer scrolls away, the words that were jumped to are the place to keep.
+        if self._words is not None:
+            self.go_to(self._words)
+        self._title()
+
+    def _remember(self) -> None:
+        if self._layout is not None:
+            top = round(self.scroll_offset.y)
+            self._offset = self._layout.offset_of(top) if top else 0
+            self._title()
+
+    def _title(self) -> None:
+        if self.document is None:
+            return
+        self.border_title = Text(f"{self.document.label} · {self.document.date or 'undated'}")
+        last = max(1, self.line_count - self.rows_shown)
+        percent = min(100, round(100 * round(self.scroll_offset.y) / last))
+        self.border_subtitle = Text("all" if self.line_count <= self.rows_shown else f"{percent} %")

@@ -1,0 +1,115 @@
+"""The documents side by side: a window of one, two or three panes over all documents of the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from briefing.model import Document, Span
+from briefing.rendering.document import Mark
+from briefing.rendering.theme import Theme
+from briefing.tui.widgets.document_pane import DocumentPane
+
+_PANES = 3
+"""Panes at the most: a fourth would be too narrow to read on any screen."""
+_PANE_WIDTH = 46
+"""Cells that a pane has at the least when there is more than one."""
+
+
+class DocumentsView(Horizontal):
+    """Panes on neighbouring documents. It slides so that the current document is always in one of them."""
+
+    def __init__(self, look: Theme, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._look = look
+        self._documents: Sequence[Document] = ()
+        self._offsets: dict[int, int] = {}
+        self._first = 0
+        self._shown = 1
+        self._marks: Callable[[int], Sequence[Mark]] = lambda index: ()
+        self._single = False
+        self.current = 0
+        """Index of the document that has the keys, or had them last."""
+
+    def compose(self) -> ComposeResult:
+        """All panes there can be; those there is no room for are hidden."""
+        for number in range(_PANES):
+            yield DocumentPane(self._look, id=f"pane-{number}")
+
+    @property
+    def panes(self) -> list[DocumentPane]:
+        """The panes on the screen, from left to right."""
+        return list(self.query(DocumentPane))[: self._shown]
+
+    @property
+    def indexes(self) -> range:
+        """Indexes of the documents on the screen."""
+        return range(self._first, self._first + self._shown)
+
+    def show_only_current(self, single: bool) -> None:
+        """Give the current document all the room, or share it again."""
+        if single != self._single:
+            self._single = single
+            self._arrange()
+
+    @property
+    def pane(self) -> DocumentPane:
+        """The pane of the current document."""
+        return self.panes[self.current - self._first]
+
+    def show(self, documents: Sequence[Document], marks: Callable[[int], Sequence[Mark]]) -> None:
+        """Show these documents, each with the marks that `marks` gives for its index."""
+        self._documents = documents
+        self._marks = marks
+        self._arrange()
+
+    def refresh_marks(self) -> None:
+        """Mark the documents on the screen anew."""
+        for number, pane in enumerate(self.panes):
+            if pane.document is not None:
+                pane.mark(self._marks(self._first + number))
+
+    def open(self, index: int, span: Span | None = None) -> DocumentPane:
+        """Make document number `index` current, with the words at `span` on the screen; its pane."""
+        self.current = index
+        self._arrange()
+        if span is not None:
+            self.pane.go_to(span)
+        return self.pane
+
+    def restore(self, index: int, offset: int) -> DocumentPane:
+        """Make document number `index` current with character `offset` at the top; its pane."""
+        self._offsets[index] = offset
+        self.current = index
+        self._arrange(restored=index)
+        return self.pane
+
+    def took_focus(self, pane: DocumentPane) -> None:
+        """Make the document of `pane` the current one."""
+        self.current = self._first + self.panes.index(pane)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many panes as there is room for."""
+        self._arrange()
+
+    def _arrange(self, restored: int | None = None) -> None:
+        if not self._documents:
+            return
+        width = self.size.width
+        shown = max(1, min(len(self._documents), _PANES, 1 if self._single else width // _PANE_WIDTH))
+        first = min(max(self._first, self.current - shown + 1), self.current, len(self._documents) - shown)
+        all_panes = list(self.query(DocumentPane))
+        for number, pane in enumerate(all_panes[: self._shown]):
+            if pane.document is not None and self._first + number != restored:
+                self._offsets[self._first + number] = pane.top
+        self._first, self._shown = first, shown
+        for number, pane in enumerate(all_panes):
+            pane.display = number < shown
+            if number < shown:
+                index = first + number
+                if pane.document is not self._documents[index] or index == restored:
+                    pane.show(self._documents[index], self._offsets.get(index, 0))
+                pane.mark(self._marks(index))

@@ -1,0 +1,156 @@
+"""A list that is narrowed by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from briefing.rendering.entry import Entry
+from briefing.rendering.theme import Theme
+from briefing.tui.widgets.line_list import LineList
+
+Filtered = Callable[[str, int], Sequence[Entry]]
+"""Makes the entries for what was typed and a width in cells."""
+
+
+class FilterInput(Input):
+    """One row to type in. Backspace in an empty row leaves it; arrows move in the list below."""
+
+    @dataclass
+    class Left(Message):
+        """Typing was given up."""
+
+        input: FilterInput
+
+    @dataclass
+    class Moved(Message):
+        """An arrow or page key was pressed."""
+
+        action: str
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "list('down')", show=False),
+        Binding("up", "list('up')", show=False),
+        Binding("pagedown", "list('page_down')", show=False),
+        Binding("pageup", "list('page_up')", show=False),
+        Binding("escape", "leave", show=False),
+        Binding("backspace", "delete_or_leave", show=False),
+    ]
+
+    def __init__(self, placeholder: str, *, id: str | None = None) -> None:
+        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False, id=id)
+        self.cursor_blink = False
+
+    def action_list(self, action: str) -> None:
+        """Pass a movement on."""
+        self.post_message(self.Moved(action))
+
+    def action_leave(self) -> None:
+        """Give typing up."""
+        self.post_message(self.Left(self))
+
+    def action_delete_or_leave(self) -> None:
+        """Take the last character away, or leave when there is none."""
+        if self.value:
+            self.action_delete_left()
+        else:
+            self.action_leave()
+
+
+class FilteredList(Vertical):
+    """A row to type in over a list of what it leaves."""
+
+    @dataclass
+    class Chosen(Message):
+        """Something was chosen, from the list or by Enter while typing."""
+
+        list: FilteredList
+        value: object
+
+    @dataclass
+    class Left(Message):
+        """Nothing was chosen."""
+
+        list: FilteredList
+
+    def __init__(self, look: Theme, placeholder: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._look = look
+        self._placeholder = placeholder
+        self._make: Filtered = lambda query, width: ()
+
+    def compose(self) -> ComposeResult:
+        """The row, and the list."""
+        yield FilterInput(self._placeholder, id=f"{self.id}-input")
+        yield LineList(self._look, id=f"{self.id}-list")
+
+    @property
+    def input(self) -> FilterInput:
+        """The row to type in."""
+        return self.query_one(FilterInput)
+
+    @property
+    def list(self) -> LineList:
+        """The list."""
+        return self.query_one(LineList)
+
+    def fill(self, make: Filtered) -> None:
+        """Show what `make` leaves for what is typed now, the cursor where it was."""
+        self._make = make
+        self._narrow(keep=True)
+
+    def type(self) -> None:
+        """Start typing anew."""
+        self.input.value = ""
+        self.input.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list to what was typed."""
+        event.stop()
+        self._narrow(keep=False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Choose what the cursor is on."""
+        event.stop()
+        if self.list.value is not None:
+            self.post_message(self.Chosen(self, self.list.value))
+
+    def on_filter_input_moved(self, event: FilterInput.Moved) -> None:
+        """Move in the list while typing."""
+        event.stop()
+        getattr(self.list, f"action_{event.action}")()
+
+    def on_filter_input_left(self, event: FilterInput.Left) -> None:
+        """Typing was given up: everything is listed again."""
+        event.stop()
+        self.input.value = ""
+        self.post_message(self.Left(self))
+
+    def on_line_list_chosen(self, event: LineList.Chosen) -> None:
+        """Something was chosen from the list."""
+        event.stop()
+        self.post_message(self.Chosen(self, event.value))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The cursor of the list is bright while the officer types, too."""
+        self._light()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Nobody types any more."""
+        self._light()
+
+    def _light(self) -> None:
+        self.list.lit = self.input.has_focus
+        self.list.refresh()
+
+    def _narrow(self, keep: bool) -> None:
+        query = self.input.value
+        self.list.fill(lambda width: self._make(query, width), keep=keep)

@@ -1,0 +1,194 @@
+"""A list with a cursor: entities, mentions, evidence, headings, commands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+
+from briefing.rendering.entry import Entry
+from briefing.rendering.line import Line, clip
+from briefing.rendering.theme import Theme
+from briefing.tui.widgets.line_view import LineView
+
+Source = Callable[[int], Sequence[Entry]]
+"""Makes the entries of a list for a width in cells."""
+
+
+class LineList(LineView):
+    """Entries of one or more lines, of which one is under the cursor."""
+
+    @dataclass
+    class Chosen(Message):
+        """Enter was pressed on an entry."""
+
+        list: LineList
+        value: object
+
+    def __init__(self, look: Theme, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(look, id=id, classes=classes)
+        self._source: Source = lambda width: ()
+        self._entries: Sequence[Entry] = ()
+        self._starts: list[int] = []
+        self._width = 0
+        self.lit = False
+        """Whether the cursor is bright though something else has the keys."""
+        self.cursor = 0
+        """Index of the entry under the cursor."""
+
+    def fill(self, source: Source, *, keep: bool = False) -> None:
+        """Show what `source` makes. The cursor goes to the first entry, or with `keep` stays on the same value."""
+        value = self.value if keep else None
+        self._source = source
+        self._make()
+        same = [index for index, entry in enumerate(self._entries) if entry.value is not None and entry.value == value]
+        self.cursor = same[0] if same else 0
+        self._settle()
+        if not keep:
+            self.scroll_to_line(0)
+        self._reveal()
+
+    @property
+    def value(self) -> object:
+        """The value of the entry under the cursor; None in an empty list."""
+        return self._entries[self.cursor].value if self.cursor < len(self._entries) else None
+
+    @property
+    def values(self) -> list[object]:
+        """The values of all entries that can be chosen, in order."""
+        return [entry.value for entry in self._entries if entry.value is not None]
+
+    def select(self, value: object) -> None:
+        """Put the cursor on the entry with `value`, if there is one."""
+        for index, entry in enumerate(self._entries):
+            if entry.value == value:
+                self._move_to(index)
+                return
+
+    def line(self, number: int) -> Line:
+        """What stands on line `number`."""
+        index = self._entry_at(number)
+        return clip(self._entries[index].lines[number - self._starts[index]], self._width)
+
+    def line_style(self, number: int) -> str:
+        """The cursor, on the lines of its entry."""
+        if self._entry_at(number) != self.cursor or self.value is None:
+            return ""
+        return "cursor" if self.has_focus or self.lit else "cursor-blurred"
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Make the entries for the new width."""
+        if self.scrollable_content_region.width != self._width:
+            self._make()
+            self._settle()
+        self._reveal()
+
+    def on_focus(self) -> None:
+        """Brighten the cursor."""
+        self._refresh_entry(self.cursor)
+
+    def on_blur(self) -> None:
+        """Dim the cursor."""
+        self._refresh_entry(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse was, for those who have one; a second click chooses."""
+        number = event.y + round(self.scroll_offset.y)
+        if number < self.line_count and self._entries[self._entry_at(number)].value is not None:
+            self._move_to(self._entry_at(number))
+            if event.chain > 1:
+                self.action_open()
+
+    def action_down(self) -> None:
+        """Next entry; in a list without choices, the next line."""
+        self.step(1)
+
+    def action_up(self) -> None:
+        """Entry before this one."""
+        self.step(-1)
+
+    def action_page_down(self) -> None:
+        """A page on."""
+        self._leap(self.page)
+
+    def action_page_up(self) -> None:
+        """A page back."""
+        self._leap(-self.page)
+
+    def action_top(self) -> None:
+        """First entry."""
+        self.scroll_to_line(0)
+        self._leap(-self.line_count)
+
+    def action_bottom(self) -> None:
+        """Last entry."""
+        self._leap(self.line_count)
+
+    def action_open(self) -> None:
+        """Choose the entry under the cursor."""
+        if self.value is not None:
+            self.post_message(self.Chosen(self, self.value))
+
+    def _make(self) -> None:
+        self._width = self.scrollable_content_region.width
+        self._entries = self._source(self._width) if self._width else ()
+        self._starts = []
+        line = 0
+        for entry in self._entries:
+            self._starts.append(line)
+            line += len(entry.lines)
+        self.cursor = min(self.cursor, max(0, len(self._entries) - 1))
+        self.set_height(line)
+
+    def _settle(self) -> None:
+        """Put the cursor on the first entry that can be chosen, if it is on none."""
+        if self.value is None:
+            self.cursor = next((index for index, entry in enumerate(self._entries) if entry.value is not None), 0)
+
+    def _entry_at(self, line: int) -> int:
+        return bisect_right(self._starts, line) - 1
+
+    def step(self, by: int) -> None:
+        """Move `by` 1 to the next entry or by -1 to the one before; where there is none, scroll a line."""
+        index = self.cursor + by
+        while 0 <= index < len(self._entries) and self._entries[index].value is None:
+            index += by
+        if 0 <= index < len(self._entries):
+            self._move_to(index)
+        else:
+            self.scroll_to_line(max(0, round(self.scroll_offset.y) + by))
+
+    def _leap(self, lines: int) -> None:
+        """Go to the entry `lines` away, or the nearest one to it that can be chosen."""
+        if not self._entries:
+            return
+        target = min(max(0, self._starts[self.cursor] + lines), self.line_count - 1)
+        index = self._entry_at(target)
+        by = 1 if lines < 0 else -1
+        while 0 <= index < len(self._entries) and self._entries[index].value is None:
+            index += by
+        if 0 <= index < len(self._entries):
+            self._move_to(index)
+        else:
+            self.scroll_to_line(target)
+
+    def _move_to(self, index: int) -> None:
+        if index != self.cursor:
+            before, self.cursor = self.cursor, index
+            self._refresh_entry(before)
+            self._refresh_entry(index)
+        self._reveal()
+
+    def _reveal(self) -> None:
+        if self.cursor < len(self._starts):
+            first = self._starts[self.cursor]
+            # The heading above the first choice of a group comes into view with it.
+            lead = 1 if self.cursor and self._entries[self.cursor - 1].value is None else 0
+            self.show_lines(first - lead, len(self._entries[self.cursor].lines) + lead)
+
+    def _refresh_entry(self, index: int) -> None:
+        if index < len(self._starts):
+            self.refresh_lines_at(self._starts[index], len(self._entries[index].lines))

@@ -1,0 +1,88 @@
+"""Finding words the way they read."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.analysis.search import CONTEXT, find_quote, search
+from briefing.model import Document, Span
+from briefing.parsing import parse_document
+
+
+def parse(text: str, name: str = "a.txt") -> Document:
+    return parse_document(name, text.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "found"),
+    [
+        ("The Fleet and the fleet.", "FLEET", ["Fleet", "fleet"]),
+        ("the people’s “right”", 'people\'s "right"', ["people’s “right”"]),
+        ("the people's right", "people’s", ["people's"]),
+        ("Two  spaces\there", "two spaces here", ["Two  spaces here"]),
+        ("a self–defence force", "self-defence", ["self–defence"]),
+        ("aaaa", "aa", ["aa", "aa"]),
+        ("a.b (c)* [d", ".b (c)* [", [".b (c)* ["]),
+        ("Straße", "STRASSE", []),
+        ("anything", "", []),
+        ("anything", " \n ", []),
+    ],
+)
+def test_search(text: str, query: str, found: list[str]) -> None:
+    assert [hit.found for hit in search([parse(text + "\n")], query)] == found
+
+
+def test_hit_spans_markup_and_line_ends_of_the_source() -> None:
+    document = parse("First line\n\nwith **big\nships** here\n", "a.md")
+    (hit,) = search([document], "big ships here")
+    assert document.text[hit.span.start : hit.span.end] == "big\nships** here"
+    assert (hit.document, hit.line, hit.before, hit.found, hit.after) == ("a.md", 3, "with ", "big ships here", "")
+
+
+def test_context_is_cut_with_a_mark() -> None:
+    (hit,) = search([parse("x" * 80 + "needle" + "y" * 80 + "\n")], "needle")
+    assert hit.before == "…" + "x" * CONTEXT
+    assert hit.after == "y" * CONTEXT + "…"
+
+
+def test_hits_come_in_order_of_document_and_place() -> None:
+    documents = [parse("one\ntwo one\n", "b.txt"), parse("one\n", "a.txt")]
+    assert [(hit.document, hit.span.start) for hit in search(documents, "one")] == [
+        ("b.txt", 0),
+        ("b.txt", 8),
+        ("a.txt", 0),
+    ]
+
+
+def test_link_targets_are_not_shown_and_not_found() -> None:
+    assert search([parse("see [here](https://example.org/needle)\n", "a.md")], "needle") == ()
+
+
+@given(st.text(alphabet="aA b\n\t'’*\u200b\x00", max_size=40), st.text(alphabet="aA b\n'’*", max_size=6))
+def test_every_hit_is_where_it_is_said_to_be(text: str, query: str) -> None:
+    document = parse(text, "a.md")
+    for hit in search([document], query):
+        assert 0 <= hit.span.start < hit.span.end <= len(document.text)
+        assert hit.line == document.text.count("\n", 0, hit.span.start) + 1
+
+
+@pytest.mark.parametrize("text", ["a " * 500_000, " " * 1_000_000, "a" * 1_000_000, "a" + " " * 1_000_000])
+def test_search_is_linear(text: str) -> None:
+    document = parse("x" + text)
+    start = time.process_time()
+    search([document], "a a a a b")
+    find_quote(document, "a a  a a b")
+    assert time.process_time() - start < 10
+
+
+def test_quote_is_found_verbatim_or_over_line_ends_only() -> None:
+    document = parse("The king’s\n  men came.\n")
+    assert find_quote(document, "king’s\n  men") == Span(4, 16)
+    assert find_quote(document, "king’s men") == Span(4, 16)
+    assert find_quote(document, "king's men") is None
+    assert find_quote(document, "King’s men") is None
+    assert find_quote(document, "") is None

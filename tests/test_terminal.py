@@ -1,0 +1,99 @@
+"""The five trips an officer makes first, and a few accidents, in a real pseudo-terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Terminal
+
+
+@pytest.fixture
+def desk(seeds: Path) -> Iterator[Terminal]:
+    """The seeds, opened and analysed, on 80 by 24 cells."""
+    with Terminal(str(seeds)) as terminal:
+        terminal.wait_for("UNCLASSIFIED", "PEOPLE", "q quit")
+        yield terminal
+
+
+def test_from_training_under_the_constitution_to_its_first_quote_and_back(desk: Terminal) -> None:
+    desk.press("2")
+    desk.wait_for("Training × Constitution", "LIMITS")
+    desk.press("Enter")
+    desk.wait_for("DOCUMENTS", "Backspace back", "its constitution, which impacts")
+    desk.press("Backspace")
+    desk.wait_for("SCENARIO", "Training × Constitution")
+
+
+def test_who_is_taran(desk: Terminal) -> None:
+    desk.press("e", "t", "a", "r", "Enter")
+    rows = desk.wait_for("PERSON  2 mentions in 1 document", "Taran concluded")
+    assert any("Defense Minister Taran" in row for row in rows)
+
+
+def test_where_else_nsatu_is_mentioned(desk: Terminal) -> None:
+    desk.press("e", "n", "s", "a", "Enter")
+    desk.wait_for("ORG  3 mentions", "News: Japan joins NSATU", "NSATU is tasked with")
+
+
+def test_what_document_004_says_under_delicate_timing(desk: Terminal) -> None:
+    desk.press("o", "d", "e", "l", "Enter")
+    desk.wait_for("Delicate timing for the two", "The timing of this approach")
+
+
+def test_which_roles_are_announced_rather_than_possible(desk: Terminal) -> None:
+    desk.press("2")
+    rows = desk.wait_for("Coordination", "Diplomacy")
+    status = {row.split()[0]: row for row in rows if "ANNOUNCED" in row or " possible " in row}
+    assert "ANNOUNCED" in status["Coordination"]
+    assert "possible" in status["Demining"]
+
+
+def test_quitting_leaves_the_terminal_as_it_was(desk: Terminal) -> None:
+    desk.press("q")
+    assert desk.exit_code() == 0
+    assert b"\x1b[?1049l" in desk.raw
+    assert b"\x1b[?25h" in desk.raw
+
+
+def test_resizing_redraws_for_the_new_size(desk: Terminal) -> None:
+    desk.resize(120, 40)
+    desk.wait_until(
+        lambda rows: rows[39].strip().startswith("UNCLASSIFIED") and "q quit" in rows[39], "last row at row 40"
+    )
+    desk.resize(60, 15)
+    desk.wait_until(
+        lambda rows: rows[14].strip().startswith("UNCLASSIFIED") and "q quit" in rows[14], "last row at row 15"
+    )
+
+
+def test_a_hostile_document_reaches_the_terminal_as_pictures(tmp_path: Path) -> None:
+    payload = "\x1b]0;PWNED\x07 \x9b31m \x1b[6n \u202e \u2028 \u200b \x05 \U000e0041"
+    (tmp_path / "evil.txt").write_text(f"A title {payload}\n\nA paragraph {payload} ends here.\n", encoding="utf-8")
+    with Terminal(str(tmp_path)) as terminal:
+        terminal.wait_for("A paragraph", "<U+2028>", "q quit")
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+    for raw in ("\x1b]0;PWNED", "\x9b31m", "\x1b[6n", "\u202e", "\u2028", "\u200b", "\x05", "\U000e0041"):
+        assert raw.encode() not in terminal.raw, ascii(raw)
+    assert "␛]0;PWNED␇".encode() in terminal.raw
+
+
+def test_no_colour_is_sent_when_none_is_wanted(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    with Terminal(str(seeds)) as terminal:
+        terminal.wait_for("PEOPLE", "q quit")
+        terminal.press("2")
+        terminal.wait_for("Training × Constitution")
+    assert b"38;5;" not in terminal.raw
+    assert b"38;2;" not in terminal.raw
+    assert not any(f"[{code}m".encode() in terminal.raw for code in (*range(31, 38), *range(41, 48)))
+
+
+def test_a_wrong_path_is_told_before_the_screen_is_taken(tmp_path: Path) -> None:
+    with Terminal(str(tmp_path / "nowhere")) as terminal:
+        assert terminal.exit_code() == 3
+    assert b"nowhere: there is no such file or folder" in terminal.raw
+    assert b"\x1b[?1049h" not in terminal.raw
