@@ -17,6 +17,10 @@ PICTURES = {
 }
 """Name of each picture, the size of its terminal in cells, and the keys that lead to it."""
 _FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+_LEADING_SPACE = re.compile(r' x="([\d.]+)" y="([\d.]+)" textLength="([\d.]+)"([^>]*)>((?:&#160;)+)')
+_CELL = 12.2
+"""Units of the picture that a cell is wide."""
 
 
 async def draw(name: str, size: tuple[int, int], keys: list[str]) -> None:
@@ -27,8 +31,16 @@ async def draw(name: str, size: tuple[int, int], keys: list[str]) -> None:
         for key in keys:
             await pilot.press(key)
             await pilot.pause()
-        svg = _FONT_FACE.sub("", app.export_screenshot(title="briefing"))
+        svg = _COMMENT.sub("", _FONT_FACE.sub("", app.export_screenshot(title="briefing")))
+    svg = _LEADING_SPACE.sub(_start_at_the_words, svg)
     (ROOT / "docs" / f"{name}.svg").write_text(svg.replace("Fira Code", "monospace"), encoding="utf-8")
+
+
+def _start_at_the_words(match: re.Match[str]) -> str:
+    """A piece of text without its leading spaces, which some viewers drop without moving what follows."""
+    spaces = match[5].count("&#160;") * _CELL
+    x, length = float(match[1]) + spaces, float(match[3]) - spaces
+    return f' x="{x:.1f}" y="{match[2]}" textLength="{max(length, 0):.1f}"{match[4]}>'
 
 
 def main() -> None:

@@ -38,7 +38,7 @@ class Start(NamedTuple):
 def start(arguments: list[str], wanted: tuple[str, ...]) -> Start:
     """Start Python with `arguments` and wait until all `wanted` words have been sent."""
     began = time.perf_counter()
-    child = pexpect.spawn(sys.executable, arguments, dimensions=(24, 80), timeout=PATIENCE)
+    child: pexpect.spawn[bytes] = pexpect.spawn(sys.executable, arguments, dimensions=(24, 80), timeout=PATIENCE)
     sent = b""
     while not all(word in _ESCAPE.sub(b"", sent).decode(errors="replace") for word in wanted):
         sent += child.read_nonblocking(65536, timeout=PATIENCE)

@@ -107,6 +107,10 @@ def _analysed(options: argparse.Namespace) -> Pack:
 def _show_view(options: argparse.Namespace) -> int:
     from briefing.export import rows
 
+    if options.view == "documents":
+        pack = _read(options)
+        _complain(pack.problems)
+        return _write(rows.document_rows(pack), options.format)
     pack = _analysed(options)
     if options.view == "scenario":
         if pack.matrix is None:
@@ -118,7 +122,6 @@ def _show_view(options: argparse.Namespace) -> int:
         make = rows.cell_rows if options.format == "jsonl" else rows.matrix_rows
         return _write(make(pack.matrix), options.format)
     views = {
-        "documents": rows.document_rows,
         "entities": rows.entity_rows,
         "mentions": rows.mention_rows,
         "evidence": rows.evidence_rows,
@@ -129,9 +132,8 @@ def _show_view(options: argparse.Namespace) -> int:
 def _search(options: argparse.Namespace) -> int:
     from briefing.analysis.search import search
     from briefing.export.rows import hit_rows
-    from briefing.storage.pack_folder import read_pack
 
-    pack = read_pack(_paths(options), options.scenario)
+    pack = _read(options)
     _complain(pack.problems)
     hits = search(pack.documents, options.query)
     _write(hit_rows(hits), options.format)

@@ -25,7 +25,9 @@ class Terminal:
         self.raw = b""
         """Every byte the program has sent."""
         command = ["-m", "briefing", *arguments]
-        self._child = pexpect.spawn(sys.executable, command, dimensions=(rows, columns), cwd=folder, timeout=PATIENCE)
+        self._child: pexpect.spawn[bytes] = pexpect.spawn(
+            sys.executable, command, dimensions=(rows, columns), cwd=folder, timeout=PATIENCE
+        )
 
     def __enter__(self) -> Self:
         return self

@@ -57,13 +57,13 @@ def test_choosing_an_entity_gathers_its_mentions_across_documents(state: DeskSta
 
 
 def test_marks_say_what_is_chosen(state: DeskState) -> None:
-    assert not any("chosen" in mark.style for mark in state.marks(2))
+    assert not any("chosen" in mark.style for mark in state.marks(2).marks)
     taran = next(
         entity.key for entity in state.pack.entities if entity.type is EntityType.PERSON and "Taran" in entity.name
     )
     state.choose(taran)
     document = state.pack.documents[2]
-    chosen = [document.quote(mark.span) for mark in state.marks(2) if "chosen" in mark.style.split()]
+    chosen = [document.quote(mark.span) for mark in state.marks(2).marks if "chosen" in mark.style.split()]
     assert chosen == ["Taran", "Taran"]
 
 

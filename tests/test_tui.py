@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from briefing.commands import COMMANDS
-from briefing.model import Claim, Document, Pack, Span
+from briefing.model import Document, Pack, Span
 from briefing.parsing import parse_document
 from briefing.rendering.theme import Theme
 from briefing.tui.app import BriefingApp
@@ -92,7 +92,7 @@ async def test_the_marking_stands_on_the_first_and_the_last_row(open_desk: OpenD
             assert rows[-1].strip().startswith("UNCLASSIFIED"), keys
 
 
-@pytest.mark.parametrize(("width", "panes"), [(40, 1), (80, 1), (120, 1), (130, 2), (200, 3)])
+@pytest.mark.parametrize(("width", "panes"), [(40, 1), (80, 1), (117, 1), (120, 2), (200, 3)])
 async def test_as_many_panes_as_there_is_room_for(open_desk: OpenDesk, width: int, panes: int) -> None:
     async with open_desk(width, 40) as pilot:
         assert len([pane for pane in pilot.app.screen.query(DocumentPane) if pane.display]) == panes
@@ -173,8 +173,8 @@ async def test_evidence_follows_the_cursor(open_desk: OpenDesk, seeds_pack: Pack
     assert seeds_pack.matrix is not None
     async with open_desk() as pilot:
         await press(pilot, "2 j j j j j j")
-        wanted = seeds_pack.matrix.cell("coordination", "constitution").claims
-        assert tuple(desk(pilot).scenario.claims) == wanted
+        wanted = [(one.document, one.span) for one in seeds_pack.matrix.cell("coordination", "constitution").claims]
+        assert desk(pilot).scenario.quotes[: len(wanted)] == wanted
 
 
 async def test_constraints_beyond_the_screen_come_with_the_cursor(open_desk: OpenDesk) -> None:
@@ -189,8 +189,8 @@ async def test_the_status_column_lists_every_sentence_on_the_role(open_desk: Ope
     assert seeds_pack.matrix is not None
     async with open_desk() as pilot:
         await press(pilot, "2 h")
-        claims: list[Claim] = desk(pilot).scenario.claims
-        assert {claim.span for claim in claims} == {claim.span for claim in seeds_pack.matrix.rows[0].claims}
+        wanted = {(claim.document, claim.span) for claim in seeds_pack.matrix.rows[0].claims}
+        assert set(desk(pilot).scenario.quotes) == wanted
 
 
 async def test_a_cell_without_evidence_says_so(open_desk: OpenDesk, seeds_pack: Pack) -> None:
@@ -199,7 +199,7 @@ async def test_a_cell_without_evidence_says_so(open_desk: OpenDesk, seeds_pack: 
         (row, column)
         for row, cells in enumerate(seeds_pack.matrix.rows)
         for column, cell in enumerate(cells.cells)
-        if not cell.claims
+        if not cell.claims and cell.assessment is None
     )
     async with open_desk(100, 30) as pilot:
         await press(pilot, "2")
@@ -217,7 +217,23 @@ async def test_an_evidence_quote_can_be_chosen(open_desk: OpenDesk, seeds_pack: 
         assert current_words(pilot) == claims[2].quote
         await press(pilot, "backspace")
         assert isinstance(pilot.app.focused, LineList)
-        assert pilot.app.focused.value == claims[2]
+        assert pilot.app.focused.value == (claims[2].document, claims[2].span)
+
+
+async def test_a_rating_without_evidence_leads_to_the_words_it_rests_on(open_desk: OpenDesk, seeds_pack: Pack) -> None:
+    assert seeds_pack.matrix is not None
+    row, column, quotes = next(
+        (row, column, cell.assessment.quotes)
+        for row, cells in enumerate(seeds_pack.matrix.rows)
+        for column, cell in enumerate(cells.cells)
+        if not cell.claims and cell.assessment is not None
+    )
+    async with open_desk() as pilot:
+        await press(pilot, "2")
+        desk(pilot).scenario.matrix.go_to(row, column)
+        await pilot.pause()
+        await press(pilot, "enter")
+        assert current_words(pilot) == quotes[0].text
 
 
 # ---------------------------------------------------------------------- entities

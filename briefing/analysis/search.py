@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.model import BlockKind, Document, Span
+from briefing.model import BlockKind, Document, ShownText, Span
 
 CONTEXT = 60
 """Characters of shown text on each side of a hit that go with it."""
@@ -43,6 +43,18 @@ def search(documents: Sequence[Document], query: str) -> tuple[Hit, ...]:
     return tuple(hit for document in documents for hit in _hits(document, pattern))
 
 
+def places(documents: Sequence[Document], query: str) -> list[tuple[Document, Span]]:
+    """The same places as `search`, without the words around them: for a screen that shows few of many."""
+    pattern = _pattern(query)
+    if pattern is None:
+        return []
+    return [
+        (document, shown.source_of(*match.span()))
+        for document in documents
+        for shown, match in _matches(document, pattern)
+    ]
+
+
 def find_quote(document: Document, quote: str) -> Span | None:
     """Where the exact words of `quote` first stand in the document's text, white space apart; None when nowhere."""
     start = document.text.find(quote) if quote else -1
@@ -54,16 +66,20 @@ def find_quote(document: Document, quote: str) -> Span | None:
 
 
 def _hits(document: Document, pattern: re.Pattern[str]) -> Iterator[Hit]:
+    for shown, match in _matches(document, pattern):
+        text = shown.text
+        start, end = match.span()
+        span = shown.source_of(start, end)
+        before = ("…" if start > CONTEXT else "") + text[max(0, start - CONTEXT) : start]
+        after = text[end : end + CONTEXT] + ("…" if end + CONTEXT < len(text) else "")
+        yield Hit(document.id, span, document.line_of(span.start), before, match.group(), after)
+
+
+def _matches(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[ShownText, re.Match[str]]]:
     for block in document.blocks:
-        if block.kind is BlockKind.MARKUP:
-            continue
-        text = block.shown.text
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            span = block.shown.source_of(start, end)
-            before = ("…" if start > CONTEXT else "") + text[max(0, start - CONTEXT) : start]
-            after = text[end : end + CONTEXT] + ("…" if end + CONTEXT < len(text) else "")
-            yield Hit(document.id, span, document.line_of(span.start), before, match.group(), after)
+        if block.kind is not BlockKind.MARKUP:
+            for match in pattern.finditer(block.shown.text):
+                yield block.shown, match
 
 
 def _pattern(query: str) -> re.Pattern[str] | None:

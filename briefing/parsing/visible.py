@@ -13,7 +13,7 @@ _UNSEEN = frozenset(
 )
 """Letters and marks to Unicode, and nothing at all to the eye: fillers, joiners, variation selectors.
 
-Those of Unicode's Default_Ignorable_Code_Point that are letters or marks; the others of that list are no printable text.
+They are the printable ones of those with the property Default_Ignorable_Code_Point, in its file DerivedCoreProperties.
 """
 
 

@@ -26,7 +26,7 @@ def top_line(pack: Pack, view: str) -> tuple[Line, Line]:
         Piece(_GAP),
         Piece(view.upper(), "accent"),
         Piece(_GAP),
-        Piece(pack.title, "bar-title"),
+        Piece(visible(pack.title), "bar-title"),
     )
     as_of = f"as of {pack.as_of.isoformat()}" if pack.as_of else "no as-of date"
     return left, (Piece(as_of, "bar"),)

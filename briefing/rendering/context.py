@@ -31,12 +31,18 @@ def words_in_context(document: Document, span: Span, width: int, style: str) -> 
     words = text[start:end]
     room = max(0, width - cell_len(words))
     before, after = text[max(0, start - width) : start], text[end : end + width]
-    left = min(cell_len(before), max(room // 2, room - cell_len(after)))
-    # Wide characters make the cut uneven, so the line is clipped once more at its end.
-    before = before[len(before) - left :] if left < len(before) else before
-    if start > len(before):
-        before = "…" + before[1:]
-    return clip((Piece(before, ""), Piece(words, style), Piece(after, "")), width)
+    kept = _last(before, min(room, max(room // 2, room - cell_len(after))))
+    if kept and start > len(kept):
+        kept = "…" + kept[1:]
+    return clip((Piece(kept, ""), Piece(words, style), Piece(after, "")), width)
+
+
+def _last(text: str, width: int) -> str:
+    """As many characters from the end of `text` as `width` cells hold."""
+    start = len(text)
+    while start and (width := width - cell_len(text[start - 1])) >= 0:
+        start -= 1
+    return text[start:]
 
 
 def place_entries(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right
 from typing import NamedTuple
 
 from briefing.model import Block, BlockKind, Document, Span
 from briefing.rendering.line import Line, Piece, paint, wrap
+from briefing.rendering.marks import NO_MARKS, Marks
 
 _GUTTER = 4
 """Cells to the left of the text, for the number of the line in the file."""
-_NARROW = 44
+_NARROW = 40
 """Cells: a pane narrower than this has no gutter."""
 _MEASURE = 100
 """Cells: rows longer than this are hard to read, so text is not drawn wider."""
@@ -22,13 +22,6 @@ _BASE_STYLES = {
     BlockKind.QUOTE: "quoted",
     BlockKind.TABLE_ROW: "",
 }
-
-
-class Mark(NamedTuple):
-    """A stretch of the document to be shown in a style: a mention, a hit, the sentence that was jumped to."""
-
-    span: Span
-    style: str
 
 
 class Row(NamedTuple):
@@ -89,14 +82,14 @@ class DocumentLayout:
                 return shown.source_of(found.start, min(found.start + 1, found.end)).start
         return len(self.document.text)
 
-    def line(self, row: int, marks: Sequence[Mark] = ()) -> Line:
-        """Row number `row`, styled; `marks` are sorted by where they start and those drawn later win."""
+    def line(self, row: int, marks: Marks = NO_MARKS) -> Line:
+        """Row number `row`, styled, with those of `marks` that lie on it painted over it."""
         found = self.rows[row]
         if found.block < 0:
             return ()
         block = self.document.blocks[found.block]
         overlays = [(start, end, str(weight)) for start, end, weight in block.shown.emphasis]
-        for mark in marks_within(marks, block.span):
+        for mark in marks.touching(block.shown.source_of(found.start, found.end)):
             shown = block.shown.shown_of(mark.span)
             if shown is not None:
                 overlays.append((*shown, mark.style))
@@ -120,13 +113,6 @@ class DocumentLayout:
             marker = block.marker + " " if row.first and block.marker else ""
             pieces.append(Piece(marker.rjust(indent), "accent"))
         return tuple(pieces)
-
-
-def marks_within(marks: Sequence[Mark], span: Span) -> Sequence[Mark]:
-    """Those of `marks`, sorted by their start and not overlapping much, that lie within `span`."""
-    first = bisect_left(marks, span.start, key=lambda mark: mark.span.start)
-    last = bisect_left(marks, span.end, key=lambda mark: mark.span.start)
-    return marks[first:last]
 
 
 def _indent(block: Block) -> int:

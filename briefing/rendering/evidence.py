@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from briefing.model import Assessment, Cell, Claim, Document
+from briefing.analysis.search import find_quote
+from briefing.model import Assessment, Cell, Claim, Cue, Document, Span
 from briefing.parsing import visible
 from briefing.rendering.context import shown_words
 from briefing.rendering.entry import Entry, heading
@@ -16,7 +17,10 @@ _INDENT = 2
 
 
 def cell_entries(cell: Cell, documents: Sequence[Document], width: int) -> list[Entry]:
-    """What a cell was judged to be, then its direct and its inherited quotes; the value of a quote is its claim."""
+    """What a cell was judged to be and on which words, then its direct and its inherited quotes.
+
+    The value of every quote is (document id, span).
+    """
     by_id = {document.id: document for document in documents}
     entries = [Entry(tuple(_verdict(cell.assessment, width)))] if cell.assessment else []
     if cell.direct and cell.inherited:
@@ -26,14 +30,26 @@ def cell_entries(cell: Cell, documents: Sequence[Document], width: int) -> list[
         entries.append(heading("INHERITED", "of every role this constraint reaches"))
     entries += [claim_entry(claim, by_id[claim.document], width) for claim in cell.inherited]
     if not cell.claims:
-        entries.append(
-            Entry(((Piece("No sentence speaks of both, and none of the constraint in general.", "muted"),),))
-        )
-    return entries
+        text = "No sentence speaks of both, and none of the constraint in general."
+        entries.append(Entry(tuple(flow([Piece(text, "muted")], width))))
+    return entries + _rested_on(cell, by_id, width)
+
+
+def _rested_on(cell: Cell, documents: Mapping[str, Document], width: int) -> list[Entry]:
+    """The quotes that the rating names and that are not listed as evidence anyway."""
+    entries = []
+    for quote in cell.assessment.quotes if cell.assessment else ():
+        document = documents[quote.document]
+        span = find_quote(document, quote.text)
+        if span is None or any(one.document == document.id and one.span.overlaps(span) for one in cell.claims):
+            continue
+        facts = (Piece(f"{document.label}, line {document.line_of(span.start)}", "accent"),)
+        entries.append(Entry((facts, *_quote(document, span, (), width)), (document.id, span)))
+    return [heading("RATED ON", "what the rating rests on besides"), *entries] if entries else []
 
 
 def role_entries(claims: Sequence[Claim], documents: Sequence[Document], width: int) -> list[Entry]:
-    """Every claim about a role, firmest status first and body before headings; the value of each is its claim."""
+    """Every claim about a role, firmest first, body before headings; the value of each is (document id, span)."""
     by_id = {document.id: document for document in documents}
     order = ["done", "announced", "possible", "general"]
     ranked = sorted(claims, key=lambda claim: (claim.heading, order.index(claim.status)))
@@ -52,15 +68,18 @@ def claim_entry(claim: Claim, document: Document, width: int) -> Entry:
     ]
     if claim.heading:
         facts.append(Piece("  heading", "muted"))
-    return Entry((*flow(facts, width, _INDENT), *_quote(claim, document, width)), claim)
+    return Entry(
+        (*flow(facts, width, _INDENT), *_quote(document, claim.span, claim.cues, width)), (document.id, claim.span)
+    )
 
 
-def _quote(claim: Claim, document: Document, width: int) -> list[Line]:
-    words = shown_words(document, claim.span)
-    block = document.blocks[document.block_index_at(claim.span.start)]
-    begin = (block.shown.shown_of(claim.span) or (0, 0))[0]
+def _quote(document: Document, span: Span, marked: Sequence[Cue], width: int) -> list[Line]:
+    """The words at `span` between quotation marks, those that decided something underlined."""
+    words = shown_words(document, span)
+    block = document.blocks[document.block_index_at(span.start)]
+    begin = (block.shown.shown_of(span) or (0, 0))[0]
     edges = {0, len(words)}
-    cues = [block.shown.shown_of(cue.span) for cue in claim.cues]
+    cues = [block.shown.shown_of(cue.span) for cue in marked]
     ranges = [
         (start - begin, end - begin)
         for start, end in filter(None, cues)

@@ -2,10 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.model import Entity, EntityType, Mention, Span
-from briefing.rendering.document import Mark
+
+
+class Mark(NamedTuple):
+    """A stretch of the document to be shown in a style: a mention, a hit, the sentence that was jumped to."""
+
+    span: Span
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of one document, so kept that those of a single row are found without looking at the others."""
+
+    marks: tuple[Mark, ...] = ()
+    """Sorted so that the inner of two nested ones comes after the outer, and is painted over it."""
+    longest: int = 0
+    """Characters of the longest mark."""
+
+    @classmethod
+    def of(cls, marks: Iterable[Mark]) -> Marks:
+        """These marks, sorted."""
+        ordered = tuple(sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)))
+        return cls(ordered, max((len(mark.span) for mark in ordered), default=0))
+
+    def touching(self, span: Span) -> Sequence[Mark]:
+        """Those that share a character with `span`."""
+        first = bisect_left(self.marks, span.start - self.longest, key=lambda mark: mark.span.start)
+        last = bisect_left(self.marks, span.end, key=lambda mark: mark.span.start)
+        return [mark for mark in self.marks[first:last] if mark.span.end > span.start]
+
+
+NO_MARKS = Marks()
 
 
 def document_marks(
@@ -14,23 +48,20 @@ def document_marks(
     hits: Iterable[Span],
     hit_style: str,
     current: Span | None,
-) -> list[Mark]:
-    """The marks of one document, sorted so that the inner of two nested ones is painted over the outer.
+) -> Marks:
+    """The marks of one document.
 
-    Every mention has the style of its type; those of the entity `chosen`, `chosen` as well. `hits` have `hit_style`,
-    and `current`, the one that was jumped to, "current" or, where it is a whole sentence, "target".
+    Every mention has the style of its type; those of `chosen` have "chosen" as well. `hits` have `hit_style`, and
+    `current`, the one that was jumped to, "current" or, where hits have no style, "target".
     """
     key = chosen.key if chosen else None
     marks = [Mark(mention.span, _style(mention.type, mention.key == key)) for mention in mentions]
-    marks += [Mark(span, "current" if span == current and hit_style == "hit" else hit_style) for span in hits]
-    if current is not None and hit_style != "hit":
+    if hit_style:
+        marks += [Mark(span, "current" if span == current else hit_style) for span in hits]
+    elif current is not None:
         marks.append(Mark(current, "target"))
-    return sorted(marks, key=_outer_first)
+    return Marks.of(marks)
 
 
 def _style(type: EntityType, chosen: bool) -> str:
     return f"{type.lower()} chosen" if chosen else type.lower()
-
-
-def _outer_first(mark: Mark) -> tuple[int, int]:
-    return mark.span.start, -mark.span.end

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from briefing.model import Assessment, Basis, Cell, Constraint, Matrix, Rating, Role, RoleRow, Scenario, Status
+from briefing.parsing import visible
 from briefing.rendering.entry import counted
 from briefing.rendering.line import Line, Piece, fit
 
@@ -46,7 +47,7 @@ class Columns:
 def columns_for(width: int, matrix: Matrix, selected: int) -> Columns:
     """The columns that `width` cells hold, scrolled so that constraint number `selected` is among them."""
     total = max(1, len(matrix.scenario.constraints))
-    longest = max((len(role.name) for role in matrix.scenario.roles), default=0) + 2
+    longest = max((cell_len(visible(role.name)) for role in matrix.scenario.roles), default=0) + 2
     role = min(max(longest, _ROLE_WIDTHS[0]), _ROLE_WIDTHS[1])
     if role + _STATUS_WIDTH + 4 * _CELL_WIDTHS[0] > width:
         role = _ROLE_WIDTHS[0]
@@ -108,8 +109,8 @@ def cell_title(cell: Cell, row: RoleRow, constraint: Constraint) -> str:
 
 def _name(named: Role | Constraint, width: int) -> str:
     """Its name, or where `width` cells do not hold that, its id, which is a short word of the pack's own."""
-    fits = cell_len(named.name) <= width
-    return named.name if fits else named.id.replace("-", " ").replace("_", " ").capitalize()
+    name = visible(named.name)
+    return name if cell_len(name) <= width else visible(named.id.replace("-", " ").replace("_", " ").capitalize())
 
 
 def _cell(cell: Cell, width: int) -> Line:
@@ -121,6 +122,8 @@ def _cell(cell: Cell, width: int) -> Line:
     words = rating_words(cell.assessment)
     if width < _WORDY:
         words = words.replace(cell.assessment.rating, _SHORT.get(cell.assessment.rating, str(cell.assessment.rating)))
+    if cell_len(words) + len(number) >= width:
+        number = number.replace(" ", "")
     rating = Piece(fit(words, max(0, width - len(number))), style)
     return (rating, Piece(number, "muted"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.model import Document
+from briefing.parsing import visible
 from briefing.rendering.entry import Entry, heading
 from briefing.rendering.line import Piece
 
@@ -28,7 +29,7 @@ def outline_entries(documents: Sequence[Document], query: str) -> list[Entry]:
         whole = _holds(document.label, words)
         if not (rows or whole):
             continue
-        note = f"{document.date or 'undated'}, {document.id}"
+        note = f"{document.date or 'undated'}, {visible(document.id)}"
         if whole and document.blocks:
             name = (Piece(document.label, "heading"), Piece(f"  {note}", "muted"))
             entries.append(Entry((name,), (document.id, document.blocks[0].span)))

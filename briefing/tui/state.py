@@ -6,11 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from briefing.analysis.search import search
-from briefing.model import Claim, Document, Entity, EntityType, Mention, Pack, Span
+from briefing.analysis.search import places
+from briefing.model import Document, Entity, EntityType, Mention, Pack, Span
 from briefing.rendering.context import mention_places
-from briefing.rendering.document import Mark
-from briefing.rendering.marks import document_marks
+from briefing.rendering.marks import Marks, document_marks
 
 Places = Sequence[tuple[Document, Span]]
 """Words in documents."""
@@ -89,7 +88,7 @@ class DeskState:
         for mention in pack.mentions:
             self._mentions[mention.document].append(mention)
 
-    def marks(self, index: int) -> list[Mark]:
+    def marks(self, index: int) -> Marks:
         """What is marked in document number `index`."""
         mentions = self._mentions[self.pack.documents[index].id]
         return document_marks(mentions, self.chosen, self.hits.in_document(index), self.hits.style, self.words(index))
@@ -109,9 +108,9 @@ class DeskState:
         self.run_through(" ".join(key[1].split()), places, style="")
         return places
 
-    def open_claims(self, label: str, claims: Sequence[Claim]) -> None:
-        """Let `n` run through the quotes of `claims`."""
-        self.run_through(label, [(self.pack.document(claim.document), claim.span) for claim in claims], style="")
+    def run_through_quotes(self, label: str, quotes: Sequence[tuple[str, Span]]) -> None:
+        """Let `n` run through `quotes`, given by document id and place."""
+        self.run_through(label, [(self.pack.document(id), span) for id, span in quotes], style="")
 
     def find(self, query: str, everywhere: bool, index: int, offset: int) -> Places:
         """Look for `query` in document number `index`, or everywhere; where it stands.
@@ -119,12 +118,12 @@ class DeskState:
         The first hit of that document from character `offset` on becomes the current one, else its first.
         """
         documents = self.pack.documents if everywhere else self.pack.documents[index : index + 1]
-        places = [(self.pack.document(hit.document), hit.span) for hit in search(documents, query)]
-        self.run_through(f"“{query}”", places, style="hit")
+        found = places(documents, query)
+        self.run_through(f"“{query}”", found, style="hit")
         own = self.hits.in_document(index)
         ahead = [span for span in own if span.start >= offset] or own
         self.current = (index, ahead[0]) if ahead else None
-        return places
+        return found
 
     def run_through(self, label: str, places: Places, style: str) -> None:
         """Let `n` run through `places`, in reading order."""

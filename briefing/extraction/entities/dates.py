@@ -22,10 +22,10 @@ _COUNT = "|".join(_NUMBERS) + "|[1-9]\\d{0,2}"
 _DASH = r"\s?(?:-|–|—|to)\s?"
 
 _DATE = re.compile(
-    r"(?<![\w.,/-])(?:"
+    r"(?:(?<![\w.,/$€£¥-])|(?<=[Mm]id-))(?:"
     # July 4, 1776; Sept. 11; March 15-17; May 21st; June 2021
     rf"(?P<month>{_MONTHS})(?:\s+(?P<day>{_DAY})(?:{_DASH}(?:(?:{_MONTHS})\s+)?(?P<last>{_DAY}))?(?:,?\s+(?P<year>{_YEAR}))?"
-    rf"|(?:\s+of)?,?\s+(?P<month_year>{_YEAR})|\s+(?P<month_which>(?:this|last|next)\s+year)|(?P<month_alone>(?!\w)))"
+    rf"|(?:\s+of)?,?\s+(?P<month_year>{_YEAR})|\s+(?P<month_which>(?:this|last|next)\s+year)|(?P<month_alone>(?!\w|\sDay)))"
     # 4 July 1776; the 4th of July
     rf"|(?P<day2>{_DAY})(?:{_DASH}{_DAY})?(?:\s+of)?\s+(?P<month2>{_MONTHS})(?:,?\s+(?P<year2>{_YEAR}))?(?!\w)"
     r"|(?P<iso>(?:1[4-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\w-])"
@@ -39,12 +39,11 @@ _DATE = re.compile(
     rf"|(?P<from>{_YEAR})(?:\s?[-–—]\s?(?P<until>(?:1[4-9]|20)\d\d|\d\d))?(?![\w%/]|-\w)"
     r")"
 )
-# A bare year, "May" or "March" needs one of these before it, or an end after it, to be a date and no number or verb.
-_BEFORE_MONTH = re.compile(
-    r"(?:in|since|by|until|till|during|before|after|from|of|between|early|late|mid|through|as|around|circa|about|on|last"
-    r"|next|this|every|each|back|spring|summer|fall|autumn|winter|years?|fiscal)"
+# "May" and "March" are months after one of these; a bare year after one is no number of things.
+_BEFORE_DATE = re.compile(
+    r"in|since|by|until|till|during|before|after|from|between|early|late|mid|through|circa|on|last|next|this|back"
+    r"|spring|summer|fall|autumn|winter|years?|fiscal"
 )
-_BEFORE_YEAR = re.compile(rf"{_BEFORE_MONTH.pattern}|to|and|for|the")
 _COUNTED = re.compile(r"\s+(?:[a-z-]+\s+)?[a-z]+s\b")
 _NOT_COUNTED = re.compile(
     r"\s+(?:was|is|has|as|its|his|this|us|always|perhaps|does|sanctions|towards|thus|plus|versus)\b"
@@ -90,6 +89,11 @@ class Reference:
         return date(self.year, self.month, self.day) if self.day else None
 
 
+def names_part_of_date(word: str) -> bool:
+    """Whether a word is the name of a month or a day of the week."""
+    return word in _MONTHS.split("|")[:12] or word in _WEEKDAY.split("|")
+
+
 def find_dates(text: str, reference: Reference | None = None) -> Iterator[FoundDate]:
     """The dates of `text` in order, without overlap, their names made full with `reference`."""
     for match in _DATE.finditer(text):
@@ -104,9 +108,9 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 12) : match.start()].split()
     word = before[-1].lower().strip('(“"') if before else ""
     if match["month_alone"] is not None:
-        return match["month"] not in _AMBIGUOUS_MONTHS or bool(_BEFORE_MONTH.fullmatch(word))
+        return match["month"] not in _AMBIGUOUS_MONTHS or bool(_BEFORE_DATE.fullmatch(word))
     if match["from"] and not match["until"]:
-        if _BEFORE_YEAR.fullmatch(word):
+        if _BEFORE_DATE.fullmatch(word):
             return True
         following = text[match.end() : match.end() + 40]
         return not before or not _COUNTED.match(following) or bool(_NOT_COUNTED.match(following))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -55,12 +55,14 @@ class NameIndex:
     def add(self, entry: Entry) -> None:
         """Takes in one more form, unless it is there already."""
         key = folded(entry.form)
+        if not key:
+            return
         known = self.entries.get(key)
         if known is None:
             self.entries[key] = entry
-            first, length = key.partition(" ")[0], key.count(" ") + 1
-            if length > self.lengths.get(first, 0):
-                self.lengths[first] = length
+            words = key.split()
+            if len(words) > self.lengths.get(words[0], 0):
+                self.lengths[words[0]] = len(words)
         elif known.name == entry.name and sum(map(str.isupper, entry.form)) < sum(map(str.isupper, known.form)):
             # Listed with a capital and without, it may be written either way.
             self.entries[key] = known._replace(form=entry.form)
@@ -138,20 +140,21 @@ def country_names() -> frozenset[str]:
     return frozenset(entry.name for entry in _countries() if entry.type is EntityType.PLACE)
 
 
-def _entries() -> Iterator[Entry]:
-    yield from _countries()
+def _entries() -> list[Entry]:
+    entries = list(_countries())
     for file, type in _LISTS:
         for forms in read_entries(file):
-            yield from forms_of(type, forms[0], forms)
-    for line in read_lines("not_names.txt"):
-        yield Entry(None, line, line)
+            entries += forms_of(type, forms[0], forms)
+    entries += [Entry(None, line, line) for line in read_lines("not_names.txt")]
+    return entries
 
 
-def forms_of(type: EntityType, name: str, forms: Iterable[str]) -> Iterator[Entry]:
+def forms_of(type: EntityType, name: str, forms: Iterable[str]) -> list[Entry]:
     """One entry for each form of a name."""
-    for form in forms:
-        after_the = form.startswith("the ")
-        yield Entry(type, name, form[4:] if after_the else form, after_the)
+    return [
+        Entry(type, name, form[4:], after_the=True) if form.startswith("the ") else Entry(type, name, form)
+        for form in forms
+    ]
 
 
 @cache

@@ -22,6 +22,7 @@ from briefing.extraction.entities.weapons import weapons_of
 from briefing.model import BlockKind, Document, EntityType, Span
 
 _UNREAD = (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CODE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,255}")
 _CALLED = re.compile(r"\s\((?:[a-z]+ ){0,6}[“\"]((?:[A-Z0-9][\w+-]{0,30} ?){1,4})[”\"]\)")
 _OWNED = (EntityType.ORG, EntityType.LAW)
 _SPREADING = (EntityType.ORG, EntityType.EVENT, EntityType.LAW, EntityType.PROGRAMME, EntityType.EQUIPMENT)
@@ -75,13 +76,15 @@ def read_document(document: Document, pack: NameIndex) -> Reading:
 
 def _candidates(scan: Scan, pack: NameIndex, reference: Reference | None) -> Iterator[Found]:
     """What the lists and rules find, without regard to one another."""
+    for address in _ADDRESS.finditer(scan.passage.text):
+        yield Found(*address.span(), None, trust=Trust.PACK)
+    yield from phrases_of(scan, listed_names())
     for listed in scan.listed:
         entry = listed.entry
         trust = _trust_in_list(scan, listed, pack)
         yield scan.found(listed.first, listed.stop, entry.type, entry.name if entry.type else "", trust)
     for date in find_dates(scan.passage.text, reference):
         yield Found(date.start, date.end, EntityType.DATE, date.name)
-    yield from phrases_of(scan, listed_names())
     yield from weapons_of(scan)
     yield from names_with_head(scan)
     yield from people_of(scan)

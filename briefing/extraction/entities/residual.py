@@ -37,7 +37,7 @@ def label_unknown(scans: Sequence[Scan], found: Sequence[Sequence[Found]]) -> li
                 continue
             name = scan.passage.text[scan.tokens[first].start : scan.tokens[stop - 1].end]
             _weigh(scan, first, stop, known, pooled[name])
-    return [Entry(type, name, name) for name, scores in pooled.items() if (type := _winner(scores))]
+    return [Entry(type, "", name) for name, scores in pooled.items() if (type := _winner(scores))]
 
 
 def _written_small(scans: Iterable[Scan]) -> set[str]:

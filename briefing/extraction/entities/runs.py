@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from briefing.extraction.entities.dates import names_part_of_date
 from briefing.extraction.entities.found import Found
 from briefing.extraction.entities.lists import table_of, words_of
 from briefing.extraction.entities.scan import Scan
@@ -48,7 +49,7 @@ def _head_last(scan: Scan, first: int, stop: int) -> Iterator[Found]:
     end = head + 1
     if head == stop - 1:
         end = _complement_end(scan, head, type)
-        end = _number_end(scan, end) if type is EntityType.LAW else end
+        end = _number_end(scan, end, type)
     if _is_name(scan, begin, head, end):
         yield scan.found(begin, end, type)
 
@@ -136,17 +137,19 @@ def _continues(scan: Scan, index: int, *, everyday: bool) -> bool:
     token = scan.tokens[index]
     if token.text.isdigit() and len(token.text) == 4 and not everyday:
         return scan.fold_at(index - 1) == "of"
-    if not token.capital or is_function_word(token.fold):
+    if not token.capital or is_function_word(token.fold) or names_part_of_date(token.text):
         return False
     return not everyday or (is_common(token.fold) and scan.type_at(index) is None)
 
 
-def _number_end(scan: Scan, end: int) -> int:
-    """`Resolution 1701`, `Protocol II`: a number that follows belongs to it."""
+def _number_end(scan: Scan, end: int, type: EntityType) -> int:
+    """`Resolution 1701`, `Protocol II`, `Task Force 59`: a number that follows belongs to a law or a unit."""
     following = scan.fold_at(end)
-    if following.isdigit() or (following and set(following) <= set("ivx") and scan.tokens[end].shouted):
+    after = scan.fold_at(end + 1)
+    if type is EntityType.LAW and following and set(following) <= set("ivx") and scan.tokens[end].text.isupper():
         return end + 1
-    return end
+    counted = type is EntityType.ORG and (len(following) > 3 or after[:1].isalpha())
+    return end + 1 if following.isdigit() and type in (EntityType.LAW, EntityType.ORG) and not counted else end
 
 
 def _is_name(scan: Scan, begin: int, head: int, end: int) -> bool:

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*\d*[^\W_]*"
     r"|[^\s\w]|_"
 )
+_SIGNS = re.compile(r"[^A-Za-z ]")
 _OPENING = frozenset('“"‘(•[:—–…*«„')
 _CLOSING = frozenset(".!?")
 _LONGEST_WORD = 40
@@ -70,8 +71,7 @@ def folded(name: str) -> str:
     """The folded tokens of one name, as `cut` would make them, with one blank between each."""
     if not name.isascii():
         return " ".join([fold(token) for token in _TOKEN.findall(name)])
-    small = name.lower()
-    return " ".join(small.split() if name.replace(" ", "").isalpha() else _TOKEN.findall(small))
+    return " ".join(_TOKEN.findall(name.lower()) if _SIGNS.search(name) else name.lower().split())
 
 
 def surface_words(name: str) -> list[str]:

@@ -89,7 +89,7 @@ def _weapon(scan: Scan, first: int, stop: int, end: int) -> Iterator[Found]:
     words = [token for token in scan.tokens[begin:stop] if token.text[0].isalnum()]
     if not words or len(words) > 3 or all(is_function_word(word.fold) for word in words):
         return
-    if len(words) == 1 and (is_common(words[0].fold) or words[0].shouted):
+    if len(words) == 1 and (is_common(words[0].fold) or words[0].text.isupper()):
         return
     yield scan.found(begin, end, EntityType.EQUIPMENT)
 

@@ -8,7 +8,7 @@ from rich.text import Text
 from textual import on
 from textual.widget import Widget
 
-from briefing.model import Claim, Entity, Pack, Span
+from briefing.model import Entity, Pack, Span
 from briefing.rendering.context import place_entries
 from briefing.rendering.entities import entity_entries
 from briefing.rendering.entry import Entry, counted
@@ -157,23 +157,20 @@ class DeskScreen(DeskFrame):
     @on(LineList.Chosen)
     def show_chosen(self, message: LineList.Chosen) -> None:
         """Go to the words of a mention, a hit or a quote."""
-        if isinstance(message.value, Claim):
-            self._open_claim(message.value)
-        elif isinstance(message.value, tuple):
+        if message.list is self.scenario.evidence:
+            self.state.run_through_quotes(self.scenario.topic, self.scenario.quotes)
+        if isinstance(message.value, tuple):
             self._go_to(*message.value)
 
     @on(CellOpened)
     def open_cell(self) -> None:
         """Go to the words of the first quote of the cell."""
-        claims = self.scenario.claims
-        if claims:
-            self._open_claim(claims[0])
+        quotes = self.scenario.quotes
+        if quotes:
+            self.state.run_through_quotes(self.scenario.topic, quotes)
+            self._go_to(*quotes[0])
         else:
             self.say("no document says anything on this")
-
-    def _open_claim(self, claim: Claim) -> None:
-        self.state.open_claims(self.scenario.topic, self.scenario.claims)
-        self._go_to(claim.document, claim.span)
 
     def _list_places(self, title: str, places: Places, style: str) -> None:
         documents = self.state.pack.documents

@@ -101,7 +101,7 @@ class DeskFrame(Screen[None]):
         self.set_class(self.size.height < _TALL, "short")
         reading = self.state.view == "documents"
         self.sidebar.display = not self.zoomed and (self.called or wide >= (_READING if reading else _WEIGHING))
-        self.sidebar.styles.width = 26 if wide < 100 else 30 if wide < 160 else 38
+        self.sidebar.styles.width = 26 if wide < 100 else 28 if wide < 160 else 38
         self.documents.display = reading and not (self.zoomed and self.panel.has_focus)
         self.documents.show_only_current(self.zoomed)
         self.panel.set_class(not reading or (self.zoomed and not self.panel.has_focus), "away")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.text import Text
 from textual import events
 
 from briefing.model import Document, Span
-from briefing.rendering.document import DocumentLayout, Mark
+from briefing.rendering.document import DocumentLayout
 from briefing.rendering.line import Line
+from briefing.rendering.marks import NO_MARKS, Marks
 from briefing.rendering.theme import Theme
 from briefing.tui.widgets.line_view import LineView
 
@@ -25,7 +24,7 @@ class DocumentPane(LineView):
         self.document: Document | None = None
         """What is shown; None in an empty pane."""
         self._layout: DocumentLayout | None = None
-        self._marks: Sequence[Mark] = ()
+        self._marks = NO_MARKS
         self._offset = 0
         self._words: Span | None = None
 
@@ -34,13 +33,13 @@ class DocumentPane(LineView):
         if self.document is not document:
             self.document = document
             self._layout = None
-            self._marks = ()
+            self._marks = NO_MARKS
         self._offset = offset
         self._words = None
         self._lay_out()
 
-    def mark(self, marks: Sequence[Mark]) -> None:
-        """Show these marks, sorted by where they start, and no others."""
+    def mark(self, marks: Marks) -> None:
+        """Show these marks and no others."""
         if marks != self._marks:
             self._marks = marks
             self.refresh()

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from briefing.model import Document, Span
-from briefing.rendering.document import Mark
+from briefing.rendering.marks import NO_MARKS, Marks
 from briefing.rendering.theme import Theme
 from briefing.tui.widgets.document_pane import DocumentPane
 
 _PANES = 3
 """Panes at the most: a fourth would be too narrow to read on any screen."""
-_PANE_WIDTH = 46
+_PANE_WIDTH = 45
 """Cells that a pane has at the least when there is more than one."""
 
 
@@ -29,7 +29,7 @@ class DocumentsView(Horizontal):
         self._offsets: dict[int, int] = {}
         self._first = 0
         self._shown = 1
-        self._marks: Callable[[int], Sequence[Mark]] = lambda index: ()
+        self._marks: Callable[[int], Marks] = lambda index: NO_MARKS
         self._single = False
         self.current = 0
         """Index of the document that has the keys, or had them last."""
@@ -60,7 +60,7 @@ class DocumentsView(Horizontal):
         """The pane of the current document."""
         return self.panes[self.current - self._first]
 
-    def show(self, documents: Sequence[Document], marks: Callable[[int], Sequence[Mark]]) -> None:
+    def show(self, documents: Sequence[Document], marks: Callable[[int], Marks]) -> None:
         """Show these documents, each with the marks that `marks` gives for its index."""
         self._documents = documents
         self._marks = marks

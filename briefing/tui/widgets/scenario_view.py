@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from briefing.model import Claim, Document, Matrix
+from briefing.model import Document, Matrix, Span
 from briefing.rendering.entry import Entry, counted
 from briefing.rendering.evidence import cell_entries, role_entries
 from briefing.rendering.line import Piece
@@ -62,9 +62,9 @@ class ScenarioView(Vertical):
         return f"{row.role.name} × {matrix.scenario.constraints[column].name}" if column >= 0 else row.role.name
 
     @property
-    def claims(self) -> list[Claim]:
-        """The claims listed, in order."""
-        return [value for value in self.evidence.values if isinstance(value, Claim)]
+    def quotes(self) -> list[tuple[str, Span]]:
+        """Document and place of every quote listed, in order."""
+        return [value for value in self.evidence.values if isinstance(value, tuple)]
 
     def show(self, matrix: Matrix | None, documents: Sequence[Document], waiting: bool = False) -> None:
         """Show `matrix`, or why there is none."""
