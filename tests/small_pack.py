@@ -49,8 +49,7 @@ def _claim(
     quote: str,
     roles: tuple[str, ...],
     constraints: tuple[str, ...],
-    stance: Stance,
-    status: Status,
+    leaning: tuple[Stance, Status],
     cues: tuple[tuple[str, str], ...] = (),
 ) -> Claim:
     span = _find(document, quote)
@@ -61,8 +60,7 @@ def _claim(
         quote,
         roles,
         constraints,
-        stance,
-        status,
+        *leaning,
         "author",
         document.date,
         tuple(Cue(label, _find(document, words)) for label, words in cues),
@@ -94,13 +92,12 @@ def small_pack() -> Pack:
             "The **Port Authority** may lend *two tugs*, which the law limits [sic].",
             ("tugs",),
             ("law",),
-            Stance.LIMITS,
-            Status.POSSIBLE,
+            (Stance.LIMITS, Status.POSSIBLE),
             (("role:tugs", "tugs"), ("constraint:law", "law"), ("stance:limits", "limits")),
         ),
-        _claim(news, "Tugs cost money.", ("tugs",), ("cost",), Stance.LIMITS, Status.GENERAL),
-        _claim(note, "The Port Authority lent its tugs in March.", ("tugs",), (), Stance.ENABLES, Status.DONE),
-        _claim(note, "Money is short; \x1b[31mvery\x1b[0m short.", (), ("cost",), Stance.LIMITS, Status.GENERAL),
+        _claim(news, "Tugs cost money.", ("tugs",), ("cost",), (Stance.LIMITS, Status.GENERAL)),
+        _claim(note, "The Port Authority lent its tugs in March.", ("tugs",), (), (Stance.ENABLES, Status.DONE)),
+        _claim(note, "Money is short; \x1b[31mvery\x1b[0m short.", (), ("cost",), (Stance.LIMITS, Status.GENERAL)),
     )
     mentions = (
         _mention(news, "Port Authority", EntityType.ORG, "Port Authority"),

@@ -83,7 +83,7 @@ def test_every_lost_byte_is_one_character_and_the_first_is_named_with_its_line()
 
 
 def test_one_lost_byte_is_spoken_of_as_one() -> None:
-    assert faults(b"caf\xe9")[0].startswith("a.txt:1: 1 byte is not UTF-8")
+    assert faults(b"soup\xe9")[0].startswith("a.txt:1: 1 byte is not UTF-8")
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from briefing.model import BlockKind, Document, Entity, EntityType, Mention, Span
 from briefing.parsing import parse_document
-from briefing.rendering.document import DocumentLayout, Mark, marks_within
+from briefing.rendering.document import DocumentLayout
 from briefing.rendering.line import plain, width_of
-from briefing.rendering.marks import document_marks
+from briefing.rendering.marks import NO_MARKS, Mark, Marks, document_marks
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-WIDTHS = (10, 20, 43, 44, 60, 80, 120, 200)
+WIDTHS = (10, 20, 39, 40, 60, 80, 120, 200)
 REPORT = """\
 # The fleet
 
@@ -156,7 +156,7 @@ def test_what_only_instructs_a_renderer_has_no_row() -> None:
 def test_kinds_of_block_differ_in_style() -> None:
     text = b"# One\n\n## Two\n\nText.\n\nA *b*.\n\nRead also:\n\n> Quote.\n\n    code\n"
     document = parse_document("a.md", text)
-    layout = DocumentLayout(document, 40)
+    layout = DocumentLayout(document, 36)
     styles = {plain(layout.line(row)): layout.line(row)[-1].style for row in range(len(layout)) if layout.line(row)}
     assert styles == {
         "One": "title",
@@ -173,7 +173,7 @@ def test_kinds_of_block_differ_in_style() -> None:
 def test_marks_are_painted_on_the_words_they_cover(report: Document) -> None:
     layout = DocumentLayout(report, 60)
     start = REPORT.index("fleet** sailed")
-    line = layout.line(2, [Mark(Span(start, start + 14), "hit")])
+    line = layout.line(2, Marks.of([Mark(Span(start, start + 14), "hit")]))
     assert [(piece.text, piece.style) for piece in line[1:3]] == [("The ", ""), ("fleet", "strong hit")]
     assert [piece.text for piece in line if "hit" in piece.style] == ["fleet", " sailed"]
 
@@ -181,17 +181,29 @@ def test_marks_are_painted_on_the_words_they_cover(report: Document) -> None:
 def test_a_mark_over_a_row_end_is_painted_on_both_rows(report: Document) -> None:
     layout = DocumentLayout(report, 60)
     start = REPORT.index("Friday with")
-    marks = [Mark(Span(start, start + len("Friday with")), "hit")]
+    marks = Marks.of([Mark(Span(start, start + len("Friday with")), "hit")])
     assert [[piece.text for piece in layout.line(row, marks) if piece.style == "hit"] for row in (2, 3)] == [
         ["Friday"],
         ["with"],
     ]
 
 
-def test_only_marks_that_begin_within_are_found() -> None:
-    marks = [Mark(Span(start, start + 2), "m") for start in (0, 5, 9, 10, 20)]
-    assert list(marks_within(marks, Span(5, 10))) == marks[1:3]
-    assert list(marks_within(marks, Span(11, 12))) == []
+def test_marks_are_found_by_the_characters_they_share() -> None:
+    marks = [Mark(Span(start, end), "m") for start, end in ((20, 22), (0, 2), (3, 30), (5, 7), (9, 11), (10, 12))]
+    long, first, second, third = marks[2], marks[3], marks[4], marks[5]
+    found = Marks.of(marks)
+    assert list(found.touching(Span(5, 10))) == [long, first, second]
+    assert list(found.touching(Span(11, 12))) == [long, third]
+    assert list(found.touching(Span(2, 3))) == []
+    assert list(NO_MARKS.touching(Span(0, 100))) == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=20), st.integers(0, 80), st.integers(1, 20))
+def test_no_mark_that_shares_a_character_is_missed(places: list[tuple[int, int]], start: int, length: int) -> None:
+    marks = [Mark(Span(begin, begin + size), "m") for begin, size in places]
+    wanted = Span(start, start + length)
+    found = list(Marks.of(marks).touching(wanted))
+    assert sorted(found) == sorted(mark for mark in marks if mark.span.overlaps(wanted))
 
 
 def test_inner_marks_are_painted_over_outer_ones_and_the_chosen_stand_out() -> None:
@@ -202,16 +214,16 @@ def test_inner_marks_are_painted_over_outer_ones_and_the_chosen_stand_out() -> N
     port = mention(0, 4, EntityType.PLACE, "Port")
     chosen = Entity(EntityType.PLACE, "Port", (), (port,))
     marks = document_marks([port, harbour], chosen, [Span(20, 25)], "hit", Span(20, 25))
-    assert marks == [
+    assert marks.marks == (
         Mark(Span(0, 12), "org"),
         Mark(Span(0, 4), "place chosen"),
         Mark(Span(20, 25), "current"),
-    ]
+    )
 
 
 def test_a_sentence_that_was_jumped_to_is_the_target() -> None:
     marks = document_marks([], None, [], "", Span(3, 9))
-    assert marks == [Mark(Span(3, 9), "target")]
+    assert marks.marks == (Mark(Span(3, 9), "target"),)
 
 
 @settings(max_examples=100)

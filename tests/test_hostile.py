@@ -10,13 +10,14 @@ from briefing.parsing.visible import is_safe
 from briefing.rendering.document import DocumentLayout
 
 MEGABYTES_5 = 5_000_000
-LONG = 40_000
+LONG = 12_000
 """Characters: enough for anything quadratic to be felt by whoever waits for the tests."""
 
 PATTERNS = [
-    "[", "]", "![", "[a](", "[[a]", "<", "<a ", "<!--", "(", "&", "&amp;", "\\", "`", "``a`", "*", "*a_", "**a* ", "_a_",
-    "~~a", "|", "> ", "- ", "1. ", "#", "=", "-", '"', "“.”", ".", ". ", "?!", "A.", "Mr. ", "e.g", "漢。", " ", "\t", "\n",
-    "\r", "a\n=\n", "[a]: b\n", "[a]: <b> 'c\n", "- a\n", "a  \n", "\0", "\x1b[0m", "\u202e", "e\u0301", "👨\u200d", "\ufeff",
+    "[", "]", "![", "[a](", "[[a]", "<", "<a ", "<!--", "(", "&", "&amp;", "\\", "`", "``a`", "*", "*a_", "**a* ",
+    "_a_", "~~a", "|", "> ", "- ", "1. ", "#", "=", "-", '"', "“.”", ".", ". ", "?!", "A.", "Mr. ", "e.g", "漢。",
+    " ", "\t", "\n", "\r", "a\n=\n", "[a]: b\n", "[a]: <b> 'c\n", "- a\n", "a  \n",
+    "\0", "\x1b[0m", "\u202e", "e\u0301", "👨\u200d", "\ufeff",
 ]  # fmt: skip
 
 
@@ -37,7 +38,7 @@ def test_one_pattern_over_and_over_is_read_whole(name: str, pattern: str) -> Non
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
-@pytest.mark.parametrize(("word", "size"), [("x", MEGABYTES_5), ("word ", MEGABYTES_5), ("The cat sat. ", 650_000)])
+@pytest.mark.parametrize(("word", "size"), [("x", MEGABYTES_5), ("word ", MEGABYTES_5), ("The cat sat. ", 260_000)])
 def test_a_line_of_megabytes_is_one_block(name: str, word: str, size: int) -> None:
     text = word * (size // len(word))
     document = read(name, text)
@@ -62,9 +63,9 @@ def test_a_long_paragraph_of_markup_is_shown_raw_rather_than_late() -> None:
 
 
 def test_many_short_lines_are_many_blocks() -> None:
-    document = read("a.txt", "A line.\n" * 20_000)
-    assert len(document.blocks) == 20_000
-    assert document.line_of(document.blocks[-1].span.start) == 20_000
+    document = read("a.txt", "A line.\n" * 10_000)
+    assert len(document.blocks) == 10_000
+    assert document.line_of(document.blocks[-1].span.start) == 10_000
     assert sum(block.counts for block in document.blocks) == 0
 
 

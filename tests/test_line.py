@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -68,7 +70,7 @@ def test_wrapped_rows_fit_and_lose_nothing_but_spaces_between_them(text: str, wi
 @given(TEXTS, st.integers(2, 20))
 def test_a_row_is_broken_within_a_word_only_where_the_word_is_longer(text: str, width: int) -> None:
     spans = wrap(text, width)
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in pairwise(spans):
         if end == start:
             begin = text.rfind(" ", 0, end) + 1
             word = text[begin:].split(" ", 1)[0]

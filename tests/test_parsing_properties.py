@@ -59,7 +59,7 @@ def read(name: str, text: str) -> Document:
     return parse_document(name, text.encode("utf-8", "replace"))
 
 
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(NAMES, TEXTS)
 @example("a.md", "- a\n> b\n\tc")
 @example("a.md", "|\\`a|\n|-|\n|b|c|")
@@ -72,7 +72,7 @@ def test_every_word_lies_in_one_block_in_order(name: str, text: str) -> None:
     assert outside.strip() == ""
 
 
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(NAMES, TEXTS)
 def test_sentences_lie_in_their_block_in_order(name: str, text: str) -> None:
     document = read(name, text)
@@ -84,7 +84,7 @@ def test_sentences_lie_in_their_block_in_order(name: str, text: str) -> None:
             assert block.sentences
 
 
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(NAMES, TEXTS)
 def test_what_is_shown_is_safe_and_maps_into_its_block_without_a_gap(name: str, text: str) -> None:
     for block in read(name, text).blocks:
@@ -118,18 +118,18 @@ def test_the_map_is_the_same_both_ways(name: str, text: str, data: st.DataObject
             assert block.shown.source_of(*back) == span
 
 
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(NAMES, TEXTS)
 def test_what_is_shown_one_for_one_is_what_the_file_says(name: str, text: str) -> None:
     document = read(name, text)
     for block in document.blocks:
+        if name == "a.md" and set("|&!") & set(document.quote(block.span)):
+            continue  # a table, an entity or an image: what stands for it may happen to be as long as it is
         for run in block.shown.runs:
-            if run.shown_length == run.source_length == 1:
-                continue  # a line end shown as a space, or a picture
-            source = document.text[run.source : run.source + run.source_length]
-            shown = block.shown.text[run.shown : run.shown + run.shown_length]
-            if run.shown_length == run.source_length and "&" not in source:
-                assert shown == "".join(map(picture, source)).replace("\u240a", " ").replace("\u240d", " ")
+            if run.shown_length == run.source_length:
+                source = document.text[run.source : run.source + run.source_length]
+                shown = block.shown.text[run.shown : run.shown + run.shown_length]
+                assert shown == "".join(" " if one in "\r\n" else picture(one) for one in source)
 
 
 @settings(max_examples=100)

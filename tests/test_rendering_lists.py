@@ -282,12 +282,14 @@ def test_the_selected_column_is_always_on_the_screen(matrix: Matrix, width: int)
 
 def test_the_cursor_is_on_one_cell(matrix: Matrix) -> None:
     columns = columns_for(80, matrix, 0)
-    assert [piece.text.strip() for piece in row_line(matrix.rows[0], columns, 1) if "cursor" in piece.style] == [
-        "● blocking",
-        "1 ~1",
-    ]
-    assert [piece.text.strip() for piece in row_line(matrix.rows[0], columns, -1) if "cursor" in piece.style] == ["DONE"]
-    assert not any("cursor" in piece.style for piece in row_line(matrix.rows[0], columns, None))
+
+    def under_cursor(selected: int | None) -> list[str]:
+        line = row_line(matrix.rows[0], columns, selected)
+        return [piece.text.strip() for piece in line if "cursor" in piece.style]
+
+    assert under_cursor(1) == ["● blocking", "1 ~1"]
+    assert under_cursor(-1) == ["DONE"]
+    assert under_cursor(None) == []
 
 
 def test_a_draft_looks_different_from_what_somebody_decided(matrix: Matrix) -> None:

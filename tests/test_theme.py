@@ -9,7 +9,8 @@ import pytest
 from briefing.model import PackError
 from briefing.rendering.theme import COLORS, Theme, contrast, read_theme
 
-THEMES = sorted(Path("themes").glob("*.toml"))
+FOLDER = Path(__file__).resolve().parent.parent / "themes"
+THEMES = sorted(FOLDER.glob("*.toml"))
 GROUNDS = ("background", "surface", "chosen", "hit", "cursor")
 INKS = ("text", "muted", "accent", "second", "warning", "marking", "person", "org", "place", "thing")
 
@@ -22,11 +23,11 @@ def test_there_are_six_themes() -> None:
     assert [path.stem for path in THEMES] == ["contrast", "dark", "light", "plain", "red", "sixteen"]
 
 
-@pytest.mark.parametrize("path", THEMES, ids=lambda path: path.stem)
-def test_text_keeps_its_contrast_on_every_ground(path: Path) -> None:
-    theme = load(path)
-    if theme.ansi:
-        pytest.skip("the terminal's own colours have no known values")
+# The terminal's own colours, which the two other themes use, have no values that could be measured.
+@pytest.mark.parametrize("name", ["contrast", "dark", "light", "red"])
+def test_text_keeps_its_contrast_on_every_ground(name: str) -> None:
+    theme = load(FOLDER / f"{name}.toml")
+    assert not theme.ansi
     low = {
         (ink, ground): ratio
         for ink in INKS
@@ -37,13 +38,13 @@ def test_text_keeps_its_contrast_on_every_ground(path: Path) -> None:
 
 
 def test_the_plain_theme_has_no_colour_in_any_style() -> None:
-    theme = load(Path("themes/plain.toml"))
+    theme = load(FOLDER / "plain.toml")
     assert [name for name, style in theme.styles.items() if style.color or style.bgcolor] == []
 
 
 @pytest.mark.parametrize("name", ["plain", "sixteen"])
 def test_what_the_eye_must_find_differs_without_colour(name: str) -> None:
-    theme = load(Path(f"themes/{name}.toml"))
+    theme = load(FOLDER / f"{name}.toml")
     attributes = {
         key: str(theme.style(key).without_color)
         for key in ("", "heading", "muted", "chosen", "cursor", "target", "hit")
@@ -59,7 +60,7 @@ def test_contrast_of_black_and_white_is_twenty_one() -> None:
 
 
 def test_later_names_of_a_style_win() -> None:
-    theme = load(Path("themes/dark.toml"))
+    theme = load(FOLDER / "dark.toml")
     assert theme.style("person chosen").bgcolor == theme.styles["chosen"].bgcolor
     assert theme.style("person nonsense") == theme.style("person")
 

@@ -43,13 +43,11 @@ def read_scenario(
     constraint_ids = _unique(top, constraint_tables, [constraint.id for constraint in constraints], "constraint")
     texts = {document.id: document for document in documents}
     assessments: list[Assessment] = []
-    passed_over: list[Problem] = []
+    passed_over = 0
     for table in top.tables("assessment"):
         assessment = _assessment(table, role_ids, constraint_ids)
-        strange = [quote.document for quote in assessment.quotes if quote.document not in texts]
-        if strange and not own:
-            fault = f"the assessment of {assessment.role} against {assessment.constraint} rests on {strange[0]}"
-            passed_over.append(Problem(file.path, f"{fault}, which is not in this pack", "it is passed over"))
+        if not own and any(quote.document not in texts for quote in assessment.quotes):
+            passed_over += 1
             continue
         if (assessment.role, assessment.constraint) in {(other.role, other.constraint) for other in assessments}:
             fault = f"{assessment.role} against {assessment.constraint} is assessed twice"
@@ -58,7 +56,11 @@ def read_scenario(
     top.close()
     file.finish()
     scenario = Scenario(question, actor, actor_terms, tuple(roles), tuple(constraints), tuple(assessments))
-    return scenario, tuple(passed_over)
+    if not passed_over:
+        return scenario, ()
+    rest = "1 assessment rests" if passed_over == 1 else f"{passed_over} assessments rest"
+    fault = f"{rest} on documents that are not in this pack"
+    return scenario, (Problem(file.path, fault, "what they say is passed over"),)
 
 
 def _role(table: TomlTable) -> Role:

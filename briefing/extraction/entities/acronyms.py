@@ -24,11 +24,6 @@ class Definition(NamedTuple):
     acronym: int
     """The acronym's token."""
 
-    @property
-    def tokens(self) -> range:
-        """The tokens of the long form."""
-        return range(self.first, self.stop)
-
 
 def find_definitions(tokens: Sequence[Token]) -> Iterator[Definition]:
     """The definitions in one passage, in order."""

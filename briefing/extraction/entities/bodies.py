@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.extraction.entities.lists import words_of
-from briefing.extraction.entities.names import NameIndex, country_names, listed_names, peoples
+from briefing.extraction.entities.names import country_names, listed_names, peoples
 from briefing.extraction.entities.scan import Scan
 from briefing.extraction.entities.tokens import fold, folded, surface_words
 from briefing.model import EntityType
@@ -44,14 +44,14 @@ def spelled(word: str) -> str:
     return _SPELLINGS.get(word, word)
 
 
-def body_of(name: str, index: NameIndex | None = None) -> Body | None:
+def body_of(name: str) -> Body | None:
     """Takes `name` apart; None when it is no national body."""
     words = surface_words(name)
     folds = [fold(word) for word in words]
     national = words_of("head_nouns.toml", "frames", "national")
     if not folds or not any(word in national for word in (folds[0], folds[-1], _before_of(folds))):
         return None
-    words, owner = _without_owner(words, index or listed_names())
+    words, owner = _without_owner(words)
     if not words:
         return None
     words = _office_first(words)
@@ -63,28 +63,28 @@ def _before_of(folds: Sequence[str]) -> str:
     return folds[folds.index("of") - 1] if "of" in folds[1:] else ""
 
 
-def _without_owner(words: list[str], index: NameIndex) -> tuple[list[str], str | None]:
+def _without_owner(words: list[str]) -> tuple[list[str], str | None]:
     """The words without the country or people before them, or "of" a country after them."""
     for stop in range(min(4, len(words) - 1), 0, -1):
-        country = _country(" ".join(words[:stop]), index)
+        country = _country(" ".join(words[:stop]))
         if country:
             return words[stop:], country
     for start in range(len(words) - 1, 0, -1):
         if fold(words[start - 1]) == "of" or (
             start > 1 and [fold(w) for w in words[start - 2 : start]] == ["of", "the"]
         ):
-            country = _country(" ".join(words[start:]), index)
+            country = _country(" ".join(words[start:]))
             if country:
                 cut = start - 1 if fold(words[start - 1]) == "of" else start - 2
                 return words[:cut], country
     return words, None
 
 
-def _country(words: str, index: NameIndex) -> str | None:
+def _country(words: str) -> str | None:
     people = peoples().get(folded(words))
     if people:
         return people
-    entry = index.find(words)
+    entry = listed_names().find(words)
     if entry and entry.type is EntityType.PLACE and entry.name in country_names():
         return entry.name
     return None

@@ -12,7 +12,7 @@ _MONTHS = (
     "|Jan\\.|Feb\\.|Mar\\.|Apr\\.|Jun\\.|Jul\\.|Aug\\.|Sept\\.|Sep\\.|Oct\\.|Nov\\.|Dec\\.|Sept|Jan|Feb|Aug|Oct|Nov|Dec"
 )
 _FULL_MONTHS = {month[:3].lower(): month for month in _MONTHS.split("|")[:12]}
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,]\d|%|:)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|[nr]d|th)?(?!\d|[.,]\d|%|:)"
 _YEAR = r"(?:1[4-9]|20)\d\d(?!\d|[.,]\d|%|-[A-Z])"
 _SEASON = "spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Fall|Winter"
 _WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"

@@ -98,7 +98,7 @@ def _same_capitals(written: str, listed: str) -> bool:
     if written == listed or not listed[0].isalpha():
         return True
     if len(listed) > 1 and listed.isupper():
-        # "Nato" for "NATO", but never "who" for "WHO".
+        # "Unesco" for "UNESCO", but never "who" for "WHO".
         return written.isupper() or (len(listed) > 3 and written.istitle() and not is_common(written.lower()))
     if written.isupper() and len(written) > 1:
         return len(written) > 3 or not is_common(written.lower())

@@ -1,4 +1,4 @@
-"""Names told by their phrase: quoted exercises, "war in …", "its constitution", "Article 9", "East and South …"."""
+"""Names told by their phrase: quoted exercises, "war in …", "its constitution", "Article 9", "North and South …"."""
 
 from __future__ import annotations
 
@@ -16,11 +16,8 @@ _QUOTED = re.compile(r"[“\"‘«„]([^\W\d_][^“”\"‘«»„\n]{1,60}?)[�
 _ARTICLE = re.compile(r"\bArticles?\s(?:\d{1,4}|[IVXLC]{1,7})(?:\(\d{1,2}\))?(?!\w)")
 _OF_LAW = re.compile(r"\s+of\s+(?:the\s+)?")
 _EDITION = re.compile(r"(?:-| |’|')(?P<year>(?:19|20)\d\d[A-Z]?|\d\d)(?![\w%-]|\.\d|\s?(?:percent|soldiers|troops))")
-_CONSTITUTION = re.compile(r"\b[Cc]onstitution\b")
 _TWO_PLUS_TWO = re.compile(r"\b2\+2 (?:[a-z]+ ){0,3}(?:dialogue|meeting|talks|consultations)\b")
-_OWNED = frozenset(
-    ("'s", "'", "its", "their", "our", "his", "the", "pacifist", "postwar", "post-war", "new", "current", "country")
-)
+_OWNED = frozenset(("'s", "'", "its", "their", "our"))
 _NEAR = 40
 
 
@@ -39,35 +36,35 @@ def phrases_of(scan: Scan, index: NameIndex) -> Iterator[Found]:
 def _quoted(scan: Scan) -> Iterator[Found]:
     """A short name in quotation marks beside "exercise", "company" or the word for a ship or a weapon."""
     text = scan.passage.text
-    exercises: set[str] = set()
+    after_event = False
     for match in _QUOTED.finditer(text):
         name = match[1].rstrip(" ,.")
-        words = name.split()
-        if not 1 <= len(words) <= 4:
+        if len(name.split()) > 4:
             continue
-        before = re.findall(r"[\w-]+", text[max(0, match.start() - _NEAR) : match.start()].lower())[-3:]
+        before = re.findall(r"[\w-]+", text[max(0, match.start() - 2 * _NEAR) : match.start()].lower())
         after = re.findall(r"[\w-]+", text[match.end() : match.end() + _NEAR].lower())[:3]
-        type = _quoted_type(before, after, name, exercises)
-        if type is EntityType.EVENT:
-            exercises.add(fold(name))
+        if after_event and before[-1:] == ["and"] and name[0].isupper():
+            type: EntityType | None = EntityType.EVENT
+        else:
+            type = _quoted_type(before, after, capital=name[0].isupper())
+        after_event = type is EntityType.EVENT
         if type:
             yield Found(match.start(1), match.start(1) + len(name), type)
 
 
-def _quoted_type(before: list[str], after: list[str], name: str, exercises: set[str]) -> EntityType | None:
+def _quoted_type(before: list[str], after: list[str], *, capital: bool) -> EntityType | None:
+    last, next_word = before[-1] if before else "", after[0] if after else ""
     near = cue("quoted", "near")
-    capital = name[0].isupper()
-    if (before[-1:] and before[-1] in near) or near & set(after) or (before[-1:] == ["and"] and exercises and capital):
+    if last in near or near & set(after):
         return EntityType.EVENT
-    if capital and before[-1:] == ["namely"]:
+    if not capital:
+        return None
+    if last in cue("quoted", "introducing") and near & set(before):
         return EntityType.EVENT
-    if capital and before[-1:] and before[-1] in cue("quoted", "companies"):
+    if last in cue("quoted", "companies"):
         return EntityType.ORG
-    if capital and (
-        (before[-1:] and before[-1] in cue("quoted", "arms")) or (after and after[0] in cue("quoted", "arms"))
-    ):
-        return EntityType.EQUIPMENT
-    return None
+    arms = cue("quoted", "arms")
+    return EntityType.EQUIPMENT if last in arms or next_word in arms else None
 
 
 def _wars_in(scan: Scan, index: NameIndex) -> Iterator[Found]:
@@ -86,17 +83,18 @@ def _wars_in(scan: Scan, index: NameIndex) -> Iterator[Found]:
 
 def _constitutions(scan: Scan) -> Iterator[Found]:
     """`its constitution`: a state's own, written small or not."""
+    if scan.passage.title_case:
+        return
     for position, token in enumerate(scan.tokens):
-        if token.fold != "constitution" or scan.passage.title_case:
+        if token.fold != "constitution" or token.shouted:
             continue
-        before = [scan.fold_at(position - back) for back in (1, 2, 3)]
-        owned = before[0] in _OWNED or before[0] in ("”", '"') or scan.type_at(position - 1) is EntityType.DEMONYM
-        if owned and not token.shouted:
+        before = {scan.fold_at(position - back) for back in (1, 2, 3, 4)}
+        if scan.fold_at(position - 1) == "the" or before & _OWNED or scan.type_at(position - 1) is EntityType.DEMONYM:
             yield scan.found(position, position + 1, EntityType.LAW)
 
 
 def _articles(scan: Scan) -> Iterator[Found]:
-    """`Article 5 of the North Atlantic Treaty`, the listed law that it is of taken in."""
+    """`Article 5 of the Arms Trade Treaty`, the listed law that it is of taken in."""
     text = scan.passage.text
     laws = {
         scan.tokens[listed.first].start: scan.tokens[listed.stop - 1].end
@@ -128,7 +126,7 @@ def _is_war(listed: Listed) -> bool:
 
 
 def _coordinated(scan: Scan, index: NameIndex) -> Iterator[Found]:
-    """`East and South China Seas`, `Azov and Black Seas`: two names that share their last words."""
+    """`Atlantic and Indian Oceans`: two names that share their last words."""
     tokens = scan.tokens
     for conjunction in range(1, len(tokens) - 2):
         if (

@@ -22,7 +22,7 @@ from briefing.extraction.entities.weapons import weapons_of
 from briefing.model import BlockKind, Document, EntityType, Span
 
 _UNREAD = (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CODE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,255}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}|<U\+[0-9A-F]{4,6}>")
 _CALLED = re.compile(r"\s\((?:[a-z]+ ){0,6}[“\"]((?:[A-Z0-9][\w+-]{0,30} ?){1,4})[”\"]\)")
 _OWNED = (EntityType.ORG, EntityType.LAW)
 _SPREADING = (EntityType.ORG, EntityType.EVENT, EntityType.LAW, EntityType.PROGRAMME, EntityType.EQUIPMENT)

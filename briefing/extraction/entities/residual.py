@@ -6,19 +6,21 @@ labels every occurrence of the name.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.extraction.entities.found import Found
 from briefing.extraction.entities.lists import endings_of
 from briefing.extraction.entities.names import Entry
 from briefing.extraction.entities.scan import Scan
+from briefing.extraction.entities.tokens import Token
 from briefing.extraction.entities.vocabulary import cue, given_names, is_common, is_function_word
 from briefing.model import EntityType
 
 _ENOUGH = 1.0
 _MARGIN = 0.3
 _MOST_WORDS = 4
+_INNER_CAPITAL = re.compile(r"[a-z]{3}[A-Z]")
 _LONGEST_LISTING = 12
 _BETWEEN_MEMBERS = (",", "and", "or")
 _PLACE, _PERSON, _ORG = EntityType.PLACE, EntityType.PERSON, EntityType.ORG
@@ -27,15 +29,18 @@ _Scores = dict[EntityType, float]
 
 def label_unknown(scans: Sequence[Scan], found: Sequence[Sequence[Found]]) -> list[Entry]:
     """An entry for every unknown capitalised name of a document that its contexts type; `found` is by passage."""
-    pooled: dict[str, _Scores] = defaultdict(lambda: dict.fromkeys((_PLACE, _PERSON, _ORG), 0.0))
+    pooled: dict[str, _Scores] = {}
     small = _written_small(scans)
     for scan, names in zip(scans, found, strict=True):
         known = _types_by_token(scan, names)
         for first, stop in _unknown(scan, known):
-            words = [token.fold for token in scan.tokens[first:stop]]
-            if len(words) == 1 and words[0] in small:
+            if stop - first == 1 and scan.tokens[first].fold in small:
                 continue
             name = scan.passage.text[scan.tokens[first].start : scan.tokens[stop - 1].end]
+            if name not in pooled:
+                # What the name looks like is said once, however often it stands there.
+                pooled[name] = dict.fromkeys((_PLACE, _PERSON, _ORG), 0.0)
+                _weigh_form(scan, first, stop, pooled[name])
             _weigh(scan, first, stop, known, pooled[name])
     return [Entry(type, "", name) for name, scores in pooled.items() if (type := _winner(scores))]
 
@@ -81,9 +86,15 @@ def _worth_weighing(scan: Scan, first: int, stop: int) -> Iterator[tuple[int, in
         first += 1
     while stop > first and not tokens[stop - 1].capital:
         stop -= 1
-    everyday = all(is_common(token.fold) for token in tokens[first:stop])
-    if 0 < stop - first <= _MOST_WORDS and not everyday and len(tokens[first].text) > 1:
+    if not 0 < stop - first <= _MOST_WORDS or len(tokens[first].text) == 1 or scan.fold_at(first - 1)[-1:].isdigit():
+        return
+    if not all(is_common(token.fold) for token in tokens[first:stop]) and not any(map(_is_code, tokens[first:stop])):
         yield first, stop
+
+
+def _is_code(token: Token) -> bool:
+    """Whether it has a capital after a small letter, as names in programs do."""
+    return not token.text.isupper() and _INNER_CAPITAL.search(token.text) is not None
 
 
 def _is_only_a_word(scan: Scan, first: int, stop: int) -> bool:
@@ -98,7 +109,6 @@ def _weigh(scan: Scan, first: int, stop: int, known: dict[int, EntityType | None
     _weigh_before(scan, first, scores)
     _weigh_after(scan, stop, known, scores)
     _weigh_neighbours(scan, first, stop, known, scores)
-    _weigh_form(scan, first, stop, scores)
 
 
 def _weigh_before(scan: Scan, first: int, scores: _Scores) -> None:

@@ -1,4 +1,4 @@
-"""Names that say themselves what they are: "Ministry of Health", "Kerch Strait", "Arms Trade Treaty", "Lake Chad"."""
+"""Names that say themselves what they are: "Ministry of Health", "Torres Strait", "Arms Trade Treaty", "Lake Chad"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from briefing.extraction.entities.scan import Scan
 from briefing.extraction.entities.vocabulary import cue, is_common, is_function_word
 from briefing.model import EntityType
 
-_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_ORDINAL = re.compile(r"\d{1,3}(?:st|[nr]d|th)")
 _STATES = (EntityType.PLACE, EntityType.DEMONYM)
 
 

@@ -12,7 +12,7 @@ from briefing.extraction.entities.vocabulary import is_common, is_function_word
 from briefing.model import Block, BlockKind, ShownText, Span
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"  # U.S., D.C
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"  # dotted initials
     r"|['’]s\b"
     r"|\d+(?:[.,:]\d+)*\w*"
     r"|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*\d*[^\W_]*"
