@@ -168,7 +168,7 @@ def _open(options: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         remedy = "for pipes and files use a view, such as: briefing documents"
         raise PackError(Problem("briefing open", "this is not a terminal", remedy))
-    name = options.theme or ("plain" if os.environ.get("NO_COLOR") else "dark")
+    name = options.theme or _fitting_theme()
     if name not in _theme_names():
         _complain([Problem("--theme", f"there is no theme {name!r}", f"choose one of: {', '.join(_theme_names())}")])
         return WRONG_USAGE
@@ -209,6 +209,14 @@ def _in_background(work: Callable[[], _Result]) -> Future[_Result]:
 
     Thread(target=run, daemon=True).start()
     return future
+
+
+def _fitting_theme() -> str:
+    """The theme for what the terminal says of itself: one it has the colours for."""
+    kind = os.environ.get("TERM", "")
+    if os.environ.get("NO_COLOR") or kind.startswith(("dumb", "vt")) or kind.endswith("-mono"):
+        return "plain"
+    return "dark" if "256color" in kind or os.environ.get("COLORTERM") else "sixteen"
 
 
 def _theme_names() -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.cli import main
+from briefing.cli import _fitting_theme, main
 
 VIEWS = ("documents", "entities", "mentions", "evidence", "scenario")
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
@@ -228,6 +228,26 @@ def test_the_interface_needs_a_terminal(capsys: pytest.CaptureFixture[str], seed
     code, _, err = run(capsys, "open", str(seeds))
     assert code == 3
     assert "not a terminal" in err
+
+
+@pytest.mark.parametrize(
+    ("environment", "theme"),
+    [
+        ({"TERM": "xterm-256color"}, "dark"),
+        ({"TERM": "tmux-256color"}, "dark"),
+        ({"TERM": "linux"}, "sixteen"),
+        ({"TERM": "linux", "COLORTERM": "truecolor"}, "dark"),
+        ({"TERM": "vt100"}, "plain"),
+        ({"TERM": "dumb"}, "plain"),
+        ({"TERM": "xterm-mono"}, "plain"),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "plain"),
+    ],
+    ids=str,
+)
+def test_the_theme_fits_the_terminal(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], theme: str) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert _fitting_theme() == theme
 
 
 def test_wrong_usage_ends_in_2(capsys: pytest.CaptureFixture[str]) -> None:

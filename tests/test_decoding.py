@@ -61,6 +61,11 @@ def test_no_encoding_raises_for_any_bytes(encoding: str) -> None:
     assert len(lost) == ("\ufffd" in decoded.text)
 
 
+def test_a_byte_order_mark_says_more_than_an_encoding_that_asks_for_one() -> None:
+    assert decode("a.txt", codecs.BOM_UTF8 + "é".encode(), "utf-16").text == "é"
+    assert decode("a.txt", codecs.BOM_UTF16_BE + "é".encode("utf-16-be"), "utf-8-sig").text == "é"
+
+
 def test_a_byte_order_mark_of_another_encoding_is_text_like_any_other() -> None:
     assert decode("a.txt", codecs.BOM_UTF8 + b"x", "cp1252").text == "ï»¿x"
 
