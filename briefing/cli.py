@@ -42,17 +42,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    if sys.stdout is None:
+        _complain([Problem("standard output", "is closed", "give it somewhere to go")])
+        return NOT_READ
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
     except PackError as error:
         _complain(error.problems)
         return NOT_READ
     except BrokenPipeError:
-        # Whoever read us has seen enough; nothing more may be written, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read us has seen enough.
+        _write_nothing_more()
         return DONE
+    except OSError as error:
+        _complain([Problem(error.filename or "standard output", error.strerror or str(error), "check where it leads")])
+        _write_nothing_more()
+        return NOT_READ
     except KeyboardInterrupt:
         return 130
+
+
+def _write_nothing_more() -> None:
+    """Let what is still to be written go nowhere, so that the interpreter has nothing to complain of when it ends."""
+    if not hasattr(sys.stdout, "getvalue"):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -60,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="briefing",
         description="Prepare and give a briefing in a terminal. PACK is a folder, one file or several files; left out, "
         "it is the current folder if that holds a briefing.toml, else the bundled example.",
+        epilog="Without a COMMAND the pack is opened, in a theme of your choice with --theme NAME.",
     )
     parser.add_argument("--version", action="version", version=f"briefing {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND")
@@ -80,7 +96,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_pack(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
-    parser.add_argument("pack", nargs="*", type=Path, metavar="PACK", help="a folder, one file or several files")
+    parser.add_argument(
+        "pack", nargs="*", default=[], type=Path, metavar="PACK", help="a folder, one file or several files"
+    )
     parser.add_argument(
         "--scenario", type=Path, metavar="FILE", help="another scenario.toml to hold the documents against"
     )
@@ -154,17 +172,21 @@ def _check(options: argparse.Namespace) -> int:
         pack = open_pack(paths, options.scenario)
     except PackError as error:
         _complain(error.problems)
-        return FOUND_WRONG if all(path.exists() for path in paths) else NOT_READ
+        named = [*paths, options.scenario] if options.scenario else paths
+        return FOUND_WRONG if all(path.exists() for path in named) else NOT_READ
     problems = check_pack(pack)
     for problem in problems:
         print(visible(str(problem)))
-    counts = f"{len(pack.documents)} documents, {len(pack.mentions)} mentions, {len(pack.claims)} claims"
+    found = {"document": pack.documents, "mention": pack.mentions, "claim": pack.claims}
+    counts = ", ".join(f"{len(items)} {noun}{'' if len(items) == 1 else 's'}" for noun, items in found.items())
     verdict = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}" if problems else "every quote verified"
     print(f"{visible(pack.name)}: {counts}: {verdict}")
     return FOUND_WRONG if problems else DONE
 
 
 def _open(options: argparse.Namespace) -> int:
+    if not all(path.exists() for path in _paths(options)):
+        _read(options)  # says what is missing, terminal or not
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         remedy = "for pipes and files use a view, such as: briefing documents"
         raise PackError(Problem("briefing open", "this is not a terminal", remedy))
@@ -172,6 +194,9 @@ def _open(options: argparse.Namespace) -> int:
     if name not in _theme_names():
         _complain([Problem("--theme", f"there is no theme {name!r}", f"choose one of: {', '.join(_theme_names())}")])
         return WRONG_USAGE
+    # The size of the terminal is asked of the terminal: these say what it was once, and would freeze it.
+    for variable in ("COLUMNS", "LINES"):
+        os.environ.pop(variable, None)
     reading = _in_background(lambda: _read(options))
     # The framework takes longer to import than the documents to read; both happen at once.
     from briefing.rendering.theme import read_theme
@@ -224,7 +249,7 @@ def _theme_names() -> list[str]:
 
 
 def _write(value: object, format: str) -> int:
-    from briefing.export.formats import FORMATS, as_json, as_table
+    from briefing.export.formats import FORMATS, as_json, as_table, ascii_json
 
     if not isinstance(value, list):
         text = as_json(value)
@@ -232,6 +257,8 @@ def _write(value: object, format: str) -> int:
         text = as_table(value, shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
     else:
         text = FORMATS[format](value)
+    if format.startswith("json") and "utf" not in (sys.stdout.encoding or "").lower():
+        text = ascii_json(text)
     sys.stdout.write(text)
     sys.stdout.flush()
     return DONE

@@ -10,7 +10,7 @@ class Scope(StrEnum):
     """Where a command's key is heard."""
 
     APP = "app"
-    """Everywhere, whatever is open."""
+    """On the desk, whatever has the keys; of these, a page over the desk hears Ctrl+C alone."""
     DESK = "desk"
     """Everywhere on the desk."""
     LIST = "list"
@@ -22,7 +22,7 @@ class Command:
     """Something an officer can tell the desk to do."""
 
     id: str
-    """Name of the action, and what a configuration file calls it when it gives it other keys."""
+    """Name of the action."""
     keys: tuple[str, ...]
     """Names of the keys that call it, the first one shown. Letters, digits and keys every terminal sends."""
     name: str

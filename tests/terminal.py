@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,7 +27,7 @@ class Terminal:
         """Every byte the program has sent."""
         command = ["-m", "briefing", *arguments]
         self._child: pexpect.spawn[bytes] = pexpect.spawn(
-            sys.executable, command, dimensions=(rows, columns), cwd=folder, timeout=PATIENCE
+            sys.executable, command, dimensions=(rows, columns), cwd=folder, env=os.environ, timeout=PATIENCE
         )
 
     def __enter__(self) -> Self:

@@ -257,6 +257,43 @@ def test_wrong_usage_ends_in_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert "yaml" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("where", ["/dev/full", "&-"])
+def test_output_that_cannot_be_written_ends_in_3(seeds: Path, where: str) -> None:
+    command = f"{sys.executable} -m briefing documents {seeds} >{where}"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False, env=os.environ)
+    assert done.returncode == 3
+    assert len(lines(done.stderr)) == 1
+    assert done.stderr.startswith("briefing: standard output: ")
+
+
+def test_json_is_json_on_a_stream_that_holds_ascii_only(seeds: Path) -> None:
+    command = [sys.executable, "-m", "briefing", "search", "Japan’s", str(seeds), "--format", "json"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, capture_output=True, check=False, env=environment)
+    assert "Japan’s" in {row["text"] for row in json.loads(done.stdout.decode("ascii"))}
+
+
+@pytest.mark.parametrize("kind", ["loop", "nowhere"])
+def test_a_link_that_leads_nowhere_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path, kind: str) -> None:
+    (tmp_path / "a.txt").write_text("Words.\n", encoding="utf-8")
+    (tmp_path / "b.txt").symlink_to(tmp_path / ("b.txt" if kind == "loop" else "gone.txt"))
+    code, _, err = run(capsys, "documents", str(tmp_path))
+    assert code == 0
+    assert "b.txt: is a link" in err
+
+
+def test_settings_that_cannot_be_read_are_a_fault(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Words.\n", encoding="utf-8")
+    (tmp_path / "briefing.toml").symlink_to(tmp_path / "gone.toml")
+    code, _, err = run(capsys, "documents", str(tmp_path))
+    assert code == 3
+    assert "briefing.toml" in err
+
+
+def test_a_missing_scenario_file_cannot_be_read(capsys: pytest.CaptureFixture[str], seeds: Path) -> None:
+    assert run(capsys, "check", str(seeds), "--scenario", "nowhere.toml")[0] == 3
+
+
 def test_a_reader_that_goes_away_is_no_fault(seeds: Path) -> None:
     command = f"{sys.executable} -m briefing mentions {seeds} --format jsonl | head -1"
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False, env=os.environ)

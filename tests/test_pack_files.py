@@ -123,7 +123,7 @@ def test_what_cannot_be_read_is_passed_over_and_said(folder: Path, monkeypatch: 
     assert sorted((problem.path, problem.fault) for problem in pack.problems) == [
         ("big.txt", "is larger than 64 MB and passed over"),
         ("binary.txt", "is not text"),
-        ("dangling.txt", "is no file that can be read"),
+        ("dangling.txt", "is a link that leads nowhere"),
         ("loop", "is a link to a folder"),
         ("out.txt", "is a link out of the pack"),
     ]
@@ -167,6 +167,8 @@ def test_name_that_is_no_utf8_can_be_shown_and_encoded(folder: Path) -> None:
         ('[[document]]\nfile = "../x.txt"\n', 2, "lies outside the pack"),
         ('[[document]]\nfile = "b.txt"\n\n[[document]]\nfile = "b.txt"\n', 5, "listed twice"),
         ('[[document]]\nfile = "b.txt"\nencoding = "morse"\n', 3, "unknown encoding morse"),
+        ('[[document]]\nfile = "b.txt"\nencoding = "idna"\n', 3, "unknown encoding idna"),
+        ('[[document]]\nfile = "b.txt"\nencoding = "hex"\n', 3, "unknown encoding hex"),
         ('[[document]]\nfile = "b.txt"\ndate = "2024-13"\n', 3, "date is no date"),
     ],
 )

@@ -19,7 +19,7 @@ from briefing.rendering.entry import Entry, counted
 from briefing.rendering.evidence import cell_entries, role_entries
 from briefing.rendering.help import help_lines
 from briefing.rendering.line import Line, plain, width_of
-from briefing.rendering.matrix import cell_title, columns_for, heading_line, matrix_width, rating_words, row_line
+from briefing.rendering.matrix import cell_title, columns_for, heading_line, rating_words, row_line
 from briefing.rendering.pages import outline_entries
 from tests.small_pack import NEWS, small_pack
 
@@ -93,7 +93,7 @@ def test_a_name_too_long_gives_way_to_an_alias_that_fits(pack: Pack) -> None:
     assert texts(entity_entries([long], pack.documents, "", 32))[1] == " Harbour Directorate        0 ··"
     assert texts(entity_entries([long], pack.documents, "", 15))[1].startswith(" DHW ")
     only = Entity(EntityType.ORG, "Directorate of Harbours and Waterways", (), ())
-    assert texts(entity_entries([only], pack.documents, "", 20))[1] == " Directorate …  0 ··"
+    assert texts(entity_entries([only], pack.documents, "", 20))[1] == " Directorate…   0 ··"
 
 
 def test_in_a_larger_pack_documents_are_counted(pack: Pack) -> None:
@@ -333,8 +333,8 @@ def test_the_title_of_a_cell_counts_its_quotes(matrix: Matrix) -> None:
 
 
 def test_all_columns_fit_the_width_the_matrix_asks_for(matrix: Matrix) -> None:
-    assert columns_for(matrix_width(matrix.scenario), matrix, 0).shown == 3
-    assert columns_for(matrix_width(matrix.scenario) - 1, matrix, 0).shown == 2
+    assert columns_for(14 + 11 + 3 * 13, matrix, 0).shown == 3
+    assert columns_for(14 + 11 + 3 * 13 - 1, matrix, 0).shown == 2
 
 
 # Bars and help
@@ -371,16 +371,25 @@ def test_what_happened_stands_beside_the_marking(pack: Pack) -> None:
     assert keys_shown(right) == ["?", "q"]
 
 
-def test_a_notice_without_room_beside_it_leaves_the_keys_out(pack: Pack) -> None:
-    left, right = bottom_line(pack, ["quit", "help"], "x" * 60, 60)
-    assert right == ()
-    assert width_of(left) == len("RESTRICTED  ") + 60
+def test_a_long_notice_is_cut_for_help_and_quit(pack: Pack) -> None:
+    left, right = bottom_line(pack, ["quit", "help"], "1 of 3  " + "x" * 60, 60)
+    assert plain(left).startswith("RESTRICTED  1 of 3  xxx")
+    assert plain(left).endswith("…")
+    assert keys_shown(right) == ["?", "q"]
+    assert width_of(left) + width_of(right) <= 60
 
 
 def test_the_first_row_has_marking_view_title_and_day(pack: Pack) -> None:
-    left, right = top_line(pack, "scenario")
+    left, right = top_line(pack, "scenario", 80)
     assert plain(left) == "RESTRICTED  SCENARIO  What the harbour␛ can lend"
     assert plain(right) == "as of 2024-06-01"
+
+
+@pytest.mark.parametrize("width", [20, 30, 40, 50, 60])
+def test_the_first_row_cuts_the_title_and_leaves_the_marking(pack: Pack, width: int) -> None:
+    left, _ = top_line(pack, "scenario", width)
+    assert plain(left).startswith("RESTRICTED  ")
+    assert width_of(left) <= max(width, len("RESTRICTED  SCENARIO  "))
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -412,6 +412,126 @@ async def test_q_quits(open_desk: OpenDesk) -> None:
         assert pilot.app.return_code == 0
 
 
+# ---------------------------------------------------------------------- one thing after another
+
+
+def shown(pilot: DeskPilot) -> set[str]:
+    """Ids of what is on the screen."""
+    on_screen = (
+        desk(pilot).panel,
+        desk(pilot).scenario.matrix,
+        desk(pilot).scenario.evidence,
+        *desk(pilot).documents.panes,
+    )
+    return {view.id or "" for view in on_screen if view.display and view.region.height > 0}
+
+
+async def test_the_scenario_stands_alone_after_an_entity_was_chosen(open_desk: OpenDesk) -> None:
+    async with open_desk() as pilot:
+        await press(pilot, "e t a r enter 2")
+        assert shown(pilot) == {"matrix", "evidence"}
+        await press(pilot, "1")
+        assert shown(pilot) == {"pane-0", "mentions"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "alone"),
+    [
+        ("2 z", "matrix"),
+        ("2 tab z", "evidence"),
+        ("2 z tab", "evidence"),
+        ("e t a r enter z", "mentions"),
+        ("z", "pane-0"),
+    ],
+)
+async def test_zoom_leaves_what_has_the_keys(open_desk: OpenDesk, keys: str, alone: str) -> None:
+    async with open_desk(120, 40) as pilot:
+        await press(pilot, keys)
+        assert shown(pilot) == {alone}
+        assert focused_id(pilot) == alone
+        await press(pilot, "z")
+        assert len(shown(pilot)) > 1
+
+
+@pytest.mark.parametrize("keys", ["e n s a enter z enter", "e n s a enter z C", "z backslash t a r a n enter enter"])
+async def test_no_zoom_hides_what_has_the_keys(open_desk: OpenDesk, keys: str) -> None:
+    async with open_desk() as pilot:
+        await press(pilot, keys)
+        assert focused_id(pilot) in shown(pilot)
+
+
+async def test_keys_typed_ahead_never_land_in_the_filter(seeds_pack: Pack, themes: list[Theme]) -> None:
+    app = BriefingApp(seeds_pack, themes, "dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("x", "y")
+        await pilot.pause()
+        assert desk(pilot).sidebar.input.value == ""
+
+
+@pytest.mark.parametrize("opened", ["o", "colon"])
+async def test_backspace_leaves_a_page_from_its_list_too(open_desk: OpenDesk, opened: str) -> None:
+    async with open_desk() as pilot:
+        await press(pilot, f"{opened} tab")
+        assert "q quit" not in screen_text(pilot)[-1]
+        await press(pilot, "backspace")
+        assert isinstance(pilot.app.screen, DeskScreen)
+        assert "q quit" in screen_text(pilot)[-1]
+
+
+async def test_why_a_cell_is_rated_so_is_read_first(open_desk: OpenDesk) -> None:
+    async with open_desk() as pilot:
+        await press(pilot, "2")
+        assert "drafted with the pack" in "\n".join(screen_text(pilot))
+
+
+async def test_looking_for_something_and_leaving_keeps_the_chosen_entity(open_desk: OpenDesk) -> None:
+    async with open_desk() as pilot:
+        await press(pilot, "e t a r enter")
+        before = desk(pilot).state.hits
+        await press(pilot, "slash n a t o backspace backspace backspace backspace backspace")
+        assert desk(pilot).state.hits == before
+        assert "mentions" in shown(pilot)
+        await press(pilot, "slash enter")
+        assert desk(pilot).state.hits == before
+
+
+async def test_a_mention_chosen_from_the_list_is_what_n_goes_on_from(open_desk: OpenDesk) -> None:
+    async with open_desk() as pilot:
+        await press(pilot, "e t a r enter slash n a t o enter")
+        desk(pilot).panel.focus()
+        await pilot.pause()
+        await press(pilot, "enter n")
+        assert current_words(pilot) == "Taran"
+
+
+async def test_enter_on_a_cell_opens_the_quote_under_the_cursor(open_desk: OpenDesk, seeds_pack: Pack) -> None:
+    assert seeds_pack.matrix is not None
+    claims = seeds_pack.matrix.cell("training", "constitution").claims
+    async with open_desk() as pilot:
+        await press(pilot, "2 ] ] enter")
+        assert current_words(pilot) == claims[2].quote
+
+
+async def test_the_find_row_goes_when_its_keys_go(open_desk: OpenDesk) -> None:
+    async with open_desk() as pilot:
+        await press(pilot, "slash n a t o tab")
+        assert not desk(pilot).finder.display
+        assert focused_id(pilot) in shown(pilot)
+
+
+async def test_back_never_leads_to_a_list_that_is_gone(open_desk: OpenDesk) -> None:
+    async with open_desk() as pilot:
+        await press(pilot, "e n s a enter enter C backspace")
+        assert focused_id(pilot) in shown(pilot)
+
+
+async def test_a_pack_without_scenario_says_so(open_desk: OpenDesk) -> None:
+    async with open_desk(pack=a_pack(parse_document("a.txt", b"Words."))) as pilot:
+        await press(pilot, "2")
+        assert desk(pilot).state.view == "documents"
+        assert "no scenario.toml" in screen_text(pilot)[-1]
+
+
 # ---------------------------------------------------------------------- documents nobody vouches for
 
 

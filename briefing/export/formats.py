@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Sequence
 
 from rich.console import Console
@@ -27,7 +28,10 @@ def as_jsonl(rows: Sequence[Row]) -> str:
 
 
 def as_csv(rows: Sequence[Row]) -> str:
-    """Comma-separated values with a heading row; lists are joined by "; "."""
+    """Comma-separated values with a heading row; lists are joined by "; ".
+
+    Texts are left as they are, since a quote must stay one: import them into a spreadsheet as text, not as formulas.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     if rows:
@@ -37,11 +41,11 @@ def as_csv(rows: Sequence[Row]) -> str:
 
 
 def as_markdown(rows: Sequence[Row]) -> str:
-    """A Markdown table."""
+    """A Markdown table; whatever Markdown or HTML would read as a mark in a text is escaped."""
     if not rows:
         return ""
     lines = [list(rows[0]), ["---"] * len(rows[0])]
-    lines += [[_cell(value).replace("\\", "\\\\").replace("|", "\\|") for value in row.values()] for row in rows]
+    lines += [[_MARKDOWN.sub(r"\\\g<0>", _cell(value)) for value in row.values()] for row in rows]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
@@ -56,7 +60,7 @@ def as_table(rows: Sequence[Row], width: int | None) -> str:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, header_style="bold" if width else "")
     for name in columns:
         number = all(isinstance(row[name], int) for row in rows)
-        table.add_column(Text(name), justify="right" if number else "left", no_wrap=width is None)
+        table.add_column(Text(name), justify="right" if number else "left", overflow="fold", no_wrap=width is None)
     for row in rows:
         table.add_row(*(Text(_cell(row[name])) for name in columns))
     out = io.StringIO()
@@ -69,6 +73,11 @@ def as_table(rows: Sequence[Row], width: int | None) -> str:
     return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
 
 
+def ascii_json(text: str) -> str:
+    """JSON `text` in ASCII, for streams that hold nothing else."""
+    return text if text.isascii() else "".join(one if one.isascii() else _unicode_escape(one) for one in text)
+
+
 FORMATS: dict[str, Callable[[Sequence[Row]], str]] = {
     "json": as_json,
     "jsonl": as_jsonl,
@@ -76,6 +85,9 @@ FORMATS: dict[str, Callable[[Sequence[Row]], str]] = {
     "markdown": as_markdown,
 }
 """What rows can be written as, besides tables."""
+
+
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|]")
 
 
 def _cell(value: object) -> str:

@@ -25,7 +25,7 @@ class BlockKind(StrEnum):
     FURNITURE = "furniture"
     """What the page around the article left behind: "Read also", "Advertising"."""
     MARKUP = "markup"
-    """Lines that only instruct a renderer: a rule, a link definition, a fence, front matter. Not shown."""
+    """Lines that only instruct a renderer: a rule, a bare fence, front matter. Not shown."""
 
 
 class Emphasis(StrEnum):

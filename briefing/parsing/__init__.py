@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from briefing.model import Block, BlockKind, Document, Span
+from briefing.model import Block, BlockKind, Document, Problem, Span
 from briefing.parsing.blocks import sections_of
 from briefing.parsing.decoding import decode, lines_of, looks_binary
-from briefing.parsing.front_matter import FrontMatter, read_front_matter
+from briefing.parsing.front_matter import FrontMatter, is_iso_date, read_front_matter
 from briefing.parsing.plain_text import parse_plain_text
 from briefing.parsing.visible import visible
 
-__all__ = ["FORMATS", "format_of", "looks_binary", "parse_document", "visible"]
+__all__ = ["FORMATS", "format_of", "is_iso_date", "looks_binary", "parse_document", "visible"]
 
 _Parser = Callable[[str, Sequence[Span], int], list[Block]]
 
@@ -63,6 +63,11 @@ def parse_document(
     front = read_front_matter(text, lines) if format == "markdown" else FrontMatter()
     blocks = tuple(_PARSERS[format](text, lines, front.lines))
     name = visible(PurePosixPath(id).name)
+    written = front.metadata.get("date", "")
+    problems = decoded.problems
+    if written and not date and not is_iso_date(written):
+        fault = f"the date {written!r} is no day, month or year"
+        problems += (Problem(id, fault, "write it as 2024-05-31, or give it in briefing.toml", 1),)
     title = front.metadata.get("title") or _title(blocks) or name
     return Document(
         id=id,
@@ -73,10 +78,10 @@ def parse_document(
         sections=sections_of(blocks),
         title=title,
         label=visible(label) or title,
-        date=date or front.metadata.get("date"),
+        date=date or (written if is_iso_date(written) else None),
         origin=origin or front.metadata.get("source") or front.metadata.get("origin"),
         metadata=front.metadata,
-        problems=decoded.problems,
+        problems=problems,
         line_starts=tuple(line.start for line in lines),
     )
 

@@ -6,12 +6,14 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from briefing.model import Span
 from briefing.parsing.visible import visible
 
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _KEY = re.compile(r"([A-Za-z][\w .-]{0,60}?)\s*:\s*(.*)")
+_ISO_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _LIMIT = 200
 """Lines: a fence that closes later is no front matter."""
 
@@ -24,6 +26,17 @@ class FrontMatter:
     """How many lines it takes, fences included; 0 when there is none."""
     metadata: Mapping[str, str] = field(default_factory=dict)
     """Flat keys in lower case, and their values as shown; nested and repeated values are left in the file."""
+
+
+def is_iso_date(text: str) -> bool:
+    """Whether `text` is a day, a month or a year as ISO 8601 writes them: "2024-05-31", "2024-05", "2024"."""
+    if not _ISO_DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def read_front_matter(text: str, lines: Sequence[Span]) -> FrontMatter:

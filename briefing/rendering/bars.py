@@ -9,9 +9,10 @@ from rich.cells import cell_len
 from briefing.commands import COMMANDS, key_name
 from briefing.model import Pack
 from briefing.parsing import visible
-from briefing.rendering.line import Line, Piece
+from briefing.rendering.line import Line, Piece, clip, width_of
 
 _GAP = "  "
+_LAST_KEYS = len("  ? help  q quit")
 
 
 def marking_piece(pack: Pack) -> Piece:
@@ -19,29 +20,30 @@ def marking_piece(pack: Pack) -> Piece:
     return Piece(visible(pack.marking), "marking")
 
 
-def top_line(pack: Pack, view: str) -> tuple[Line, Line]:
-    """What stands on the left and right of the first row: marking, view and title; the day the briefing speaks from."""
-    left = (
-        marking_piece(pack),
-        Piece(_GAP),
-        Piece(view.upper(), "accent"),
-        Piece(_GAP),
-        Piece(visible(pack.title), "bar-title"),
-    )
+def top_line(pack: Pack, view: str, width: int) -> tuple[Line, Line]:
+    """What stands on the left and right of the first row: marking, view and title; the day the briefing speaks from.
+
+    Where `width` cells do not hold it all, the title is cut first, then the day left out; the marking stays.
+    """
     as_of = f"as of {pack.as_of.isoformat()}" if pack.as_of else "no as-of date"
-    return left, (Piece(as_of, "bar"),)
+    left: Line = (marking_piece(pack), Piece(_GAP), Piece(view.upper(), "accent"), Piece(_GAP))
+    room = width - width_of(left) - len(_GAP) - cell_len(as_of)
+    right = (Piece(as_of, "bar"),) if room >= 0 else ()
+    title = clip((Piece(visible(pack.title), "bar-title"),), max(0, room))
+    return left + title, right
 
 
 def bottom_line(pack: Pack, available: Iterable[str], notice: str, width: int) -> tuple[Line, Line]:
     """What stands on the left and on the right of the last row: the marking with what just happened, then the keys.
 
     Of the commands whose ids are `available`, those that matter most come first, as many as `width` cells hold; help
-    and quit are placed before all others.
+    and quit are placed before all others, and a long notice is cut for them.
     """
-    left: tuple[Piece, ...] = (marking_piece(pack),)
+    left: Line = (marking_piece(pack),)
     if notice:
-        left += (Piece(_GAP), Piece(visible(notice), "accent"))
-    room = width - sum(cell_len(piece.text) for piece in left) - len(_GAP)
+        room = max(0, width - width_of(left) - 2 * len(_GAP) - _LAST_KEYS)
+        left += (Piece(_GAP), *clip((Piece(visible(notice), "accent"),), room))
+    room = width - width_of(left) - len(_GAP)
     wanted = set(available)
     ranked = sorted((one for one in COMMANDS if one.rank and one.id in wanted), key=lambda one: one.rank)
     sizes = {one.id: cell_len(key_name(one.keys[0])) + 1 + cell_len(one.name) + len(_GAP) for one in ranked}

@@ -79,9 +79,9 @@ def _line(entity: Entity, documents: Sequence[Document], width: int, chosen: boo
     else:
         spread = f"{len(where)}d".rjust(_DOTS)
     count = str(len(entity.mentions)).rjust(3)
-    room = max(1, width - len(count) - len(spread) - 2)
+    room = max(1, width - len(count) - len(spread) - 3)
     name = Piece(fit(_shortened(name_within(entity, room), room), room), entity.type.lower())
-    return (Piece("›" if chosen else " ", "accent"), name, Piece(count, ""), Piece(" " + spread, "muted"))
+    return (Piece("›" if chosen else " ", "accent"), name, Piece(" " + count, ""), Piece(" " + spread, "muted"))
 
 
 def name_within(entity: Entity, width: int) -> str:

@@ -9,14 +9,16 @@ _KEYS_WIDTH = 18
 _TITLES = {
     Scope.LIST: "IN A LIST, A DOCUMENT OR THE MATRIX",
     Scope.DESK: "ON THE DESK",
-    Scope.APP: "EVERYWHERE",
+    Scope.APP: "THE PROGRAM",
 }
 _MARKS = (
     ("2", "direct quotes: sentences about both the role and the constraint"),
     ("~3", "inherited quotes: general sentences about the constraint"),
     ("○ ◔ ◑ ◕ ●", "none, low, moderate, high, blocking: how strongly a constraint bears on a role"),
     ("low?", "a rating drafted with the pack, not confirmed by anybody"),
+    ("·", "evidence that nobody has rated"),
     ("—", "no evidence in the documents"),
+    ("DONE ANNOUNCED", "the firmest status the body of any document gives a role; then possible, general"),
     ("●·", "in the sidebar: the documents that name an entity, and those that do not"),
     ("␛ <U+202E>", "a character in a document that a terminal could act on, made visible"),
 )

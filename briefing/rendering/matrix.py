@@ -101,7 +101,9 @@ def cell_title(cell: Cell, row: RoleRow, constraint: Constraint) -> str:
     if cell.assessment:
         title += f"  {rating_words(cell.assessment)}"
     if cell.basis is Basis.NONE:
-        return f"{title}  no evidence in the documents"
+        if not (cell.assessment and cell.assessment.quotes):
+            return f"{title}  no evidence in the documents"
+        return f"{title}  no sentence on both, rated on {counted(len(cell.assessment.quotes), 'quote')}"
     parts = [f"{len(cell.direct)} direct"] if cell.direct else []
     parts += [f"{len(cell.inherited)} inherited"] if cell.inherited else []
     return f"{title}  {', '.join(parts)}, {counted(cell.origins, 'origin')}"
@@ -126,8 +128,3 @@ def _cell(cell: Cell, width: int) -> Line:
         number = number.replace(" ", "")
     rating = Piece(fit(words, max(0, width - len(number))), style)
     return (rating, Piece(number, "muted"))
-
-
-def matrix_width(scenario: Scenario) -> int:
-    """Cells that all columns take at their narrowest."""
-    return _ROLE_WIDTHS[0] + _STATUS_WIDTH + _CELL_WIDTHS[0] * len(scenario.constraints)

@@ -1,4 +1,4 @@
-"""Lists for the pages over the desk: the sections of every document, and the help."""
+"""The outline: every document and its sections."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Reading packs from their files, and keeping what officers decide."""
+"""Packs as they lie on disk: documents, settings, scenario and entity rules read and checked."""

@@ -63,8 +63,9 @@ def analyse_pack(pack: Pack) -> Pack:
 
 def _read_folder(folder: Path, scenario: Path | None) -> Pack:
     problems: list[Problem] = []
-    settings = read_pack_settings(folder / SETTINGS) if (folder / SETTINGS).is_file() else PackSettings()
-    rules = read_entity_rules(folder / _ENTITIES) if (folder / _ENTITIES).is_file() else ()
+    # Whatever bears one of these names is read or refused: a pack must not open without its marking by accident.
+    settings = read_pack_settings(folder / SETTINGS) if os.path.lexists(folder / SETTINGS) else PackSettings()
+    rules = read_entity_rules(folder / _ENTITIES) if os.path.lexists(folder / _ENTITIES) else ()
     listed = {document.file: document for document in settings.documents}
     sources = [_Source(folder / document.file, document.file) for document in settings.documents]
     sources += [source for source in _walk(folder, problems) if source.id not in listed]
@@ -77,7 +78,7 @@ def _read_folder(folder: Path, scenario: Path | None) -> Pack:
     if not documents:
         remedy = "put .txt or .md files into it, or name another folder"
         raise PackError(Problem(visible(str(folder)), "holds no document that can be read", remedy), *problems)
-    own = folder / _SCENARIO if (folder / _SCENARIO).is_file() else None
+    own = folder / _SCENARIO if os.path.lexists(folder / _SCENARIO) else None
     name = _id(folder.resolve().name) or str(folder)
     pack = Pack(name, settings.title or name, settings.marking, settings.as_of, tuple(documents), entity_rules=rules)
     return _with_scenario(pack, scenario or own, scenario is None, problems)
@@ -140,11 +141,20 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[_Source]:
                 continue
             path = Path(here, name)
             source = _Source(path, _id(_inside(folder, here, name)))
-            if path.is_symlink() and not path.resolve().is_relative_to(root):
-                problems.append(Problem(source.id, "is a link out of the pack", _COPY))
+            stray = _stray_link(path, root) if path.is_symlink() else ""
+            if stray:
+                problems.append(Problem(source.id, stray, _COPY))
             else:
                 found.append(source)
     yield from sorted(found, key=lambda source: source.id)
+
+
+def _stray_link(link: Path, root: Path) -> str:
+    """What is wrong with where a link leads; "" for one that leads to something inside `root`."""
+    try:
+        return "" if link.resolve(strict=True).is_relative_to(root) else "is a link out of the pack"
+    except (OSError, RuntimeError):
+        return "is a link that leads nowhere"
 
 
 _COPY = "copy what it points to into the pack"

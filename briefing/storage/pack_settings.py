@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from briefing.model import EntityRule, EntityType
+from briefing.parsing import parse_document
 from briefing.storage.toml_tables import TomlFile, TomlTable
 
 
@@ -44,7 +45,7 @@ def read_pack_settings(path: Path) -> PackSettings:
     documents: list[DocumentSettings] = []
     for table in top.tables("document"):
         settings = _document(table, path.parent)
-        if settings.file in {other.file for other in documents}:
+        if settings.file and settings.file in {other.file for other in documents}:
             table.fault("file", f"{settings.file} is listed twice", "list it once")
         documents.append(settings)
     top.close()
@@ -102,8 +103,9 @@ def _inside(folder: Path, file: str) -> bool:
 
 
 def _is_encoding(name: str) -> bool:
+    """Whether it names a way to write text in bytes that takes any byte, wrong ones as U+FFFD."""
     try:
-        b"a".decode(name, errors="ignore")
+        parse_document("a", b"a\xff", encoding=name)
     except (LookupError, ValueError):
         return False
     return True

@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefing.model import PackError, Problem
-from briefing.parsing import visible
+from briefing.parsing import is_iso_date, visible
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _LARGEST = 4 * 1024 * 1024
 """Bytes: nobody writes a larger TOML file by hand."""
 _Place = tuple[str | int, ...]
@@ -32,12 +31,14 @@ class TomlFile:
         self.path = visible(str(path))
         self.problems: list[Problem] = []
         try:
+            if path.exists() and not path.is_file():
+                raise PackError(Problem(self.path, "is no file", "put a TOML file in its place"))
             if path.stat().st_size > _LARGEST:
                 raise PackError(Problem(self.path, "the file is too large for TOML", "keep it under 4 MB"))
             text = path.read_bytes().decode("utf-8-sig")
             values = tomllib.loads(text)
-        except OSError as error:
-            fault = f"cannot be read: {error.strerror or error}"
+        except (OSError, RuntimeError) as error:
+            fault = f"cannot be read: {getattr(error, 'strerror', None) or error}"
             raise PackError(Problem(self.path, fault, "check its name and permissions")) from error
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
@@ -112,7 +113,7 @@ class TomlTable:
         value = self._value(key, required=False)
         if isinstance(value, date):
             return value.isoformat()[:10]
-        if value is None or (isinstance(value, str) and _is_date(value)):
+        if value is None or (isinstance(value, str) and is_iso_date(value)):
             return value
         self.fault(key, f"{key} is no date", "write a day, month or year such as 2024-05-31, 2024-05 or 2024 in quotes")
         return None
@@ -154,16 +155,6 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def _instead(word: str, known: Iterable[str]) -> str:
     near = nearest(word, known)
     return f'did you mean "{near}"?' if near else f"use one of: {', '.join(known)}"
-
-
-def _is_date(value: str) -> bool:
-    if not _DATE.fullmatch(value):
-        return False
-    try:
-        date.fromisoformat((value + "-01-01")[:10])
-    except ValueError:
-        return False
-    return True
 
 
 def _broken(path: str, message: str, text: str) -> Problem:

@@ -78,10 +78,12 @@ class BriefingApp(App[None]):
 
     def action_help(self) -> None:
         """Show every key and what it does."""
-        self.push_screen(PageScreen(self._looks[self.theme], "Help", help_lines))
+        self.desk.cover(True)
+        self.push_screen(PageScreen(self._looks[self.theme], "Help", help_lines), lambda _: self.desk.cover(False))
 
     def action_palette(self) -> None:
         """Choose a command or a theme by name."""
+        self.desk.cover(True)
         self.push_screen(PickScreen(self._looks[self.theme], "Commands", self._palette), self._run_picked)
 
     def _palette(self, query: str, width: int) -> list[Entry]:
@@ -90,7 +92,7 @@ class BriefingApp(App[None]):
         for command in COMMANDS:
             if command.scope is not Scope.LIST and _holds(f"{command.name} {command.help}", words):
                 key = Piece(fit(key_name(command.keys[0]), _KEY_WIDTH), "key")
-                name = Piece(fit(command.name, _KEY_WIDTH + 4), "")
+                name = Piece(fit(command.name, _KEY_WIDTH + 5), "")
                 entries.append(Entry(((key, name, Piece(command.help, "muted")),), command.id))
         entries.append(heading("THEMES"))
         for theme in self._looks:
@@ -101,6 +103,7 @@ class BriefingApp(App[None]):
         return entries
 
     async def _run_picked(self, picked: object) -> None:
+        self.desk.cover(False)
         if isinstance(picked, tuple):
             self._change_look(picked[1])
         elif isinstance(picked, str):

@@ -76,6 +76,8 @@ class DeskState:
     """Where Backspace leads, last place last."""
     notice: str = ""
     """What just happened, for the last row."""
+    fault: str = ""
+    """Why the analysis failed, if it did."""
     _mentions: dict[str, list[Mention]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

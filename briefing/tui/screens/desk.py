@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.widget import Widget
 
 from briefing.model import Entity, Pack, Span
-from briefing.rendering.context import place_entries
+from briefing.rendering.context import mention_places, place_entries
 from briefing.rendering.entities import entity_entries
 from briefing.rendering.entry import Entry, counted
 from briefing.rendering.line import Piece
@@ -18,11 +18,13 @@ from briefing.rendering.theme import Theme
 from briefing.tui.messages import CellOpened, PackAnalysed, PackFailed
 from briefing.tui.screens.frame import DeskFrame
 from briefing.tui.screens.pick import PickScreen
-from briefing.tui.state import Place, Places
+from briefing.tui.state import Hits, Place, Places
 from briefing.tui.widgets.document_pane import DocumentPane
 from briefing.tui.widgets.filtered_list import FilteredList, FilterInput
 from briefing.tui.widgets.line_list import LineList
 
+_LISTED = 500
+"""Places: more are not listed, since nobody reads on; `n` runs through them all."""
 _RING = 9
 """Documents: in a larger pack Tab goes round the panes on the screen only."""
 
@@ -33,15 +35,19 @@ class DeskScreen(DeskFrame):
     def __init__(self, pack: Pack, look: Theme, analysed: bool) -> None:
         super().__init__(pack, look, analysed)
         self._everywhere = False
+        self._listed = Hits()
+        self._before_find: tuple[Hits, tuple[int, Span] | None] = (Hits(), None)
 
     def on_mount(self) -> None:
         """Show the pack."""
         self.sidebar.border_title = Text("Entities")
-        self.panel.display = self.finder.display = False
+        self.finder.display = False
         self.documents.show(self.state.pack.documents, self.state.marks)
         self._show_analysis()
-        if self.state.pack.problems:
-            faults = counted(len(self.state.pack.problems), "fault")
+        pack = self.state.pack
+        problems = len(pack.problems) + sum(len(document.problems) for document in pack.documents)
+        if problems:
+            faults = counted(problems, "fault")
             self.state.notice = f"{faults} in the pack: briefing check names them"
         self._focus_view()
 
@@ -56,17 +62,23 @@ class DeskScreen(DeskFrame):
     @on(PackFailed)
     def say_failed(self, message: PackFailed) -> None:
         """The documents can still be read."""
-        self.say(f"entities and scenario could not be made: {message.fault}")
+        self.state.fault = f"Entities and scenario could not be made: {message.fault}"
+        self._show_analysis()
+        self.say(self.state.fault)
 
     def _show_analysis(self) -> None:
         state = self.state
         self.sidebar.fill(self._entity_entries)
-        self.scenario.show(state.pack.matrix, state.pack.documents, waiting=not state.analysed)
+        reason = "This pack has no scenario.toml, so there is nothing to weigh."
+        if not state.analysed:
+            reason = state.fault or "Reading the documents …"
+        self.scenario.show(state.pack.matrix, state.pack.documents, reason)
+        self.set_out()
 
     def _entity_entries(self, query: str, width: int) -> Sequence[Entry]:
         state = self.state
         if not state.analysed:
-            return [Entry(((Piece(" reading …", "muted"),),))]
+            return [Entry(((Piece(" none: see below" if state.fault else " reading …", "muted"),),))]
         key = state.chosen.key if state.chosen else None
         return entity_entries(state.pack.entities, state.pack.documents, query, width, key)
 
@@ -82,6 +94,8 @@ class DeskScreen(DeskFrame):
         state.trail.append(Place(state.view, focus or "", index, documents.pane.top, state.words(index)))
 
     def _turn_to(self, view: str) -> None:
+        if view != self.state.view:
+            self.zoomed = ""
         self.state.view = view
         self.state.notice = ""
         self.called = False
@@ -89,10 +103,12 @@ class DeskScreen(DeskFrame):
     def _show_words(self, index: int, span: Span) -> None:
         self.state.current = (index, span)
         self._turn_to("documents")
+        if self.zoomed != "documents":
+            self.zoomed = ""
+        self.set_out()
         pane = self.documents.open(index, span)
         self.documents.refresh_marks()
         pane.focus()
-        self.set_out()
 
     def _go_to(self, document: str, span: Span) -> None:
         """Show words in their place, having noted where the officer was."""
@@ -109,8 +125,10 @@ class DeskScreen(DeskFrame):
         pane = self.documents.restore(place.document, place.offset)
         self.state.current = (place.document, place.current) if place.current else None
         self.documents.refresh_marks()
-        (self.query_one(f"#{place.focus}") if place.focus else pane).focus()
+        listed = self.query_one(f"#{place.focus}") if place.focus else pane
+        self.zoomed = ""
         self.set_out()
+        (listed if listed.display else pane).focus()
 
     def action_next_hit(self) -> None:
         """The next mention, hit or quote."""
@@ -130,7 +148,7 @@ class DeskScreen(DeskFrame):
         if state.view != "documents":
             self._remember()
         self._show_words(*state.hits.places[number])
-        self.say(f"{state.hits.label}: {number + 1} of {len(state.hits.places)}")
+        self.say(f"{number + 1} of {len(state.hits.places)}  {state.hits.label}")
 
     # ------------------------------------------------------------------ choosing and finding
 
@@ -139,9 +157,9 @@ class DeskScreen(DeskFrame):
         """Light an entity up everywhere, and show its mentions."""
         self._remember()
         key = message.value
-        places = self.state.choose(key) if isinstance(key, tuple) else ()
-        if self.state.chosen is not None:
-            self._list_places(_entity_title(self.state.chosen), places, "chosen")
+        if isinstance(key, tuple):
+            self.state.choose(key)
+        self._list_chosen()
         self.sidebar.input.value = ""
         self.sidebar.fill(self._entity_entries)
         self.documents.refresh_marks()
@@ -159,24 +177,29 @@ class DeskScreen(DeskFrame):
         """Go to the words of a mention, a hit or a quote."""
         if message.list is self.scenario.evidence:
             self.state.run_through_quotes(self.scenario.topic, self.scenario.quotes)
+        else:
+            self.state.hits = self._listed
         if isinstance(message.value, tuple):
             self._go_to(*message.value)
 
     @on(CellOpened)
     def open_cell(self) -> None:
-        """Go to the words of the first quote of the cell."""
-        quotes = self.scenario.quotes
-        if quotes:
-            self.state.run_through_quotes(self.scenario.topic, quotes)
-            self._go_to(*quotes[0])
+        """Go to the words of the quote under the cursor, the first of the cell at first."""
+        value = self.scenario.evidence.value
+        if isinstance(value, tuple):
+            self.state.run_through_quotes(self.scenario.topic, self.scenario.quotes)
+            self._go_to(*value)
         else:
             self.say("no document says anything on this")
 
     def _list_places(self, title: str, places: Places, style: str) -> None:
-        documents = self.state.pack.documents
+        documents, shown = self.state.pack.documents, places[:_LISTED]
+        self._listed = self.state.hits
         self.panel.border_title = Text(title)
-        self.panel.fill(lambda width: place_entries(documents, places, width, style))
-        self.panel.display = bool(places)
+        self.panel.border_subtitle = Text(f"the first {_LISTED}" if len(places) > _LISTED else "")
+        self.panel.fill(lambda width: place_entries(documents, shown, width, style))
+        self.listing = bool(places)
+        self.set_out()
 
     def action_find(self) -> None:
         """Find in the current document."""
@@ -192,7 +215,10 @@ class DeskScreen(DeskFrame):
         self._turn_to("documents")
         label = self.state.pack.documents[self.documents.current].label
         self.finder.placeholder = "find in all documents" if everywhere else f"find in {label}"
-        self.finder.value = ""
+        self._before_find = (self.state.hits, self.state.current)
+        with self.finder.prevent(FilterInput.Changed):
+            self.finder.value = ""
+        self.zoomed = ""
         self.finder.display = True
         self.finder.focus()
         self.set_out()
@@ -214,21 +240,40 @@ class DeskScreen(DeskFrame):
     @on(FilterInput.Submitted, "#find")
     def keep_found(self, event: FilterInput.Submitted) -> None:
         """Leave the hits lit up, for `n` to run through."""
-        self.finder.display = False
-        (self.panel if self._everywhere and self.state.hits.places else self.documents.pane).focus()
+        self._hide_finder()
+        (self.panel if self._everywhere and self.listing and event.value else self.documents.pane).focus()
 
     @on(FilterInput.Left)
     def leave_find(self, event: FilterInput.Left) -> None:
         """Go back to where the officer was before looking for anything."""
-        self.finder.display = False
-        self.state.clear()
-        self.panel.display = False
+        self._hide_finder()
+        self.state.hits, self.state.current = self._before_find
+        self._list_chosen()
         self.action_back()
+
+    @on(FilterInput.Moved)
+    def move_in_found(self, message: FilterInput.Moved) -> None:
+        """Move in what was found, while typing."""
+        self.panel.move(message.action)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Whoever goes elsewhere has stopped looking."""
+        if event.widget is self.finder:
+            self._hide_finder()
+
+    def _hide_finder(self) -> None:
+        self.finder.display = False
+
+    def _list_chosen(self) -> None:
+        """List the mentions of the chosen entity under the documents, or nothing when there is none."""
+        chosen = self.state.chosen
+        places = mention_places(self.state.pack.documents, chosen.mentions) if chosen else ()
+        self._list_places(_entity_title(chosen) if chosen else "", places, "chosen")
 
     def action_clear(self) -> None:
         """Forget the chosen entity and what was found."""
         self.state.clear()
-        self.panel.display = False
+        self.listing, self.zoomed = False, ""
         self.sidebar.fill(self._entity_entries)
         self.documents.refresh_marks()
         self._focus_view()
@@ -242,6 +287,9 @@ class DeskScreen(DeskFrame):
 
     def action_scenario(self) -> None:
         """Show the roles against the constraints."""
+        if self.state.pack.scenario is None:
+            self.say("this pack has no scenario.toml")
+            return
         self._turn_to("scenario")
         self._focus_view()
 
@@ -264,13 +312,15 @@ class DeskScreen(DeskFrame):
         if self.state.view == "documents":
             count = len(self.state.pack.documents)
             ring = [*(range(count) if count <= _RING else self.documents.indexes)]
-            ring += [self.panel] if self.panel.display else []
+            ring += [self.panel] if self.listing else []
         ring += [self.sidebar.list] if self.sidebar.display else []
         focused = self.sidebar.list if self.focused is self.sidebar.input else self.focused
-        here = self.documents.current if isinstance(focused, DocumentPane) else focused
+        here = self.documents.current if isinstance(focused, DocumentPane) or focused is self.finder else focused
         place = ring[(ring.index(here) + by) % len(ring)] if here in ring else ring[0]
+        if self.zoomed:
+            self.zoomed = "documents" if isinstance(place, int) else place.id or ""
+            self.set_out()
         (self.documents.open(place) if isinstance(place, int) else place).focus()
-        self.call_after_refresh(self.set_out)
 
     def action_next_section(self) -> None:
         """The next section, or the next quote."""
@@ -282,13 +332,14 @@ class DeskScreen(DeskFrame):
 
     def _next_section(self, by: int) -> None:
         if self.state.view == "documents":
-            self.documents.pane.next_section(by)
+            if not self.documents.pane.next_section(by):
+                self.say("no further section")
         else:
             self.scenario.evidence.step(by)
 
     def action_entities(self) -> None:
         """Find an entity by typing."""
-        self.called, self.zoomed = True, False
+        self.called, self.zoomed = True, ""
         self.set_out()
         self.sidebar.type()
 
@@ -296,15 +347,22 @@ class DeskScreen(DeskFrame):
         """Choose a document or a section by typing."""
         documents = self.state.pack.documents
         screen = PickScreen(self.look, "Outline", lambda query, width: outline_entries(documents, query))
+        self.cover(True)
         self.app.push_screen(screen, self._open_outlined)
 
     def _open_outlined(self, place: object) -> None:
+        self.cover(False)
         if isinstance(place, tuple):
             self._go_to(*place)
 
     def action_zoom(self) -> None:
         """Show only this pane, and back."""
-        self.zoomed = not self.zoomed
+        alone = self.zoomed
+        if self.sidebar.list.has_focus:
+            self._focus_view()
+        focused = self.focused
+        kind = "documents" if isinstance(focused, DocumentPane) else focused.id if focused else ""
+        self.zoomed = "" if alone else kind or ""
         self.set_out()
 
 

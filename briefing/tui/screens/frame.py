@@ -34,7 +34,7 @@ class DeskFrame(Screen[None]):
     """The widgets of the desk, arranged for its view, its width and what is zoomed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.DESK)]
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
 
     def __init__(self, pack: Pack, look: Theme, analysed: bool) -> None:
         super().__init__(id="desk")
@@ -44,8 +44,12 @@ class DeskFrame(Screen[None]):
         """How style names are painted."""
         self.called = False
         """Whether the sidebar was asked for where there is little room for it."""
-        self.zoomed = False
-        """Whether only the pane that has the keys is shown."""
+        self.listing = False
+        """Whether there are places to list under the documents."""
+        self.zoomed = ""
+        """What is shown alone: "documents", "mentions", "matrix" or "evidence"; "" when nothing is."""
+        self.covered = False
+        """Whether a page lies over the desk, so that no key of the desk does anything."""
 
     def compose(self) -> ComposeResult:
         """Marking, sidebar and view, marking and keys."""
@@ -97,31 +101,32 @@ class DeskFrame(Screen[None]):
 
     def set_out(self) -> None:
         """Show what there is room for."""
-        wide = self.size.width
+        wide, reading, zoomed = self.size.width, self.state.view == "documents", self.zoomed
         self.set_class(self.size.height < _TALL, "short")
-        reading = self.state.view == "documents"
-        self.sidebar.display = not self.zoomed and (self.called or wide >= (_READING if reading else _WEIGHING))
+        self.sidebar.display = not zoomed and (self.called or wide >= (_READING if reading else _WEIGHING))
         self.sidebar.styles.width = 26 if wide < 100 else 28 if wide < 160 else 38
-        self.documents.display = reading and not (self.zoomed and self.panel.has_focus)
-        self.documents.show_only_current(self.zoomed)
-        self.panel.set_class(not reading or (self.zoomed and not self.panel.has_focus), "away")
+        self.documents.display = reading and zoomed in ("", "documents")
+        self.documents.show_only_current(bool(zoomed))
+        self.panel.display = reading and self.listing and zoomed in ("", "mentions")
         self.scenario.display = not reading
-        for view in (self.scenario.matrix, self.scenario.evidence):
-            view.set_class(self.zoomed and not view.has_focus, "away")
+        self.scenario.matrix.display = self.scenario.filled and zoomed in ("", "matrix")
+        self.scenario.evidence.display = zoomed in ("", "evidence")
         self.write_bars()
 
     def write_bars(self) -> None:
         """Say on the first and last row where one is and which keys do something."""
         state = self.state
-        self.query_one("#top", Bar).write(*top_line(state.pack, state.view))
-        line = bottom_line(state.pack, self._available(), state.notice, self.size.width - 2)
-        self.query_one("#bottom", Bar).write(*line)
+        width = self.size.width - 2
+        self.query_one("#top", Bar).write(*top_line(state.pack, state.view, width))
+        self.query_one("#bottom", Bar).write(*bottom_line(state.pack, self._available(), state.notice, width))
 
     def _available(self) -> set[str]:
         """Ids of the commands that do something now."""
         focused, state = self.focused, self.state
+        if self.covered:
+            return set()
         if isinstance(focused, FilterInput):
-            return {"open"}
+            return {"open", "back"}
         choosable = isinstance(focused, LineList) and focused.value is not None
         unavailable = {
             "scenario": state.pack.scenario is None,
@@ -129,11 +134,14 @@ class DeskFrame(Screen[None]):
             "back": not state.trail,
             "next_hit": not state.hits.places,
             "clear": not (state.hits.places or state.chosen),
-            "outline": state.view != "documents",
-            "find": state.view != "documents",
             state.view: True,
         }
         return {command.id for command in COMMANDS if not unavailable.get(command.id)}
+
+    def cover(self, covered: bool) -> None:
+        """Note that a page has been laid over the desk, or taken away."""
+        self.covered = covered
+        self.write_bars()
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose what there is room for."""

@@ -16,9 +16,14 @@ from briefing.rendering.theme import Theme
 from briefing.tui.widgets.filtered_list import Filtered, FilteredList
 from briefing.tui.widgets.line_list import LineList
 
+_QUIT = ("ctrl+c", "app.quit", "quit")
+"""Keys of the desk are not heard here, but this one always is."""
+
 
 class PickScreen(ModalScreen[object]):
     """A list over the desk. Its result is the value chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("backspace,escape", "leave", "leave"), _QUIT]
 
     def __init__(self, look: Theme, title: str, make: Filtered) -> None:
         super().__init__()
@@ -43,13 +48,17 @@ class PickScreen(ModalScreen[object]):
 
     def on_filtered_list_left(self, message: FilteredList.Left) -> None:
         """Leave without a choice."""
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Leave without a choice."""
         self.dismiss(None)
 
 
 class PageScreen(ModalScreen[None]):
     """Something to read over the desk, left with `q`, Backspace or the key that opened it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("q,backspace,escape,question_mark,enter", "leave", "leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [("q,backspace,escape,question_mark,enter", "leave", "leave"), _QUIT]
 
     def __init__(self, look: Theme, title: str, make: Callable[[int], Sequence[Line]]) -> None:
         super().__init__()

@@ -8,7 +8,7 @@ from briefing.tui.widgets.line_view import LineView
 
 
 class Bar(LineView, can_focus=False):
-    """One row: something on the left and something on the right; where there is no room for both, the left is cut."""
+    """One row: something on the left and something on the right; where there is no room for both, the right is cut."""
 
     def __init__(self, look: Theme, *, id: str | None = None) -> None:
         super().__init__(look, id=id)
@@ -25,8 +25,8 @@ class Bar(LineView, can_focus=False):
     def line(self, number: int) -> Line:
         """The one line."""
         width = self.size.width
-        right = clip(self._right, width)
-        left = clip(self._left, max(0, width - width_of(right) - 1))
+        left = clip(self._left, width)
+        right = clip(self._right, max(0, width - width_of(left) - 1))
         return (*left, Piece(" " * (width - width_of(left) - width_of(right))), *right)
 
     def line_style(self, number: int) -> str:

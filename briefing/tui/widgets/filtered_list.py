@@ -126,7 +126,7 @@ class FilteredList(Vertical):
     def on_filter_input_moved(self, event: FilterInput.Moved) -> None:
         """Move in the list while typing."""
         event.stop()
-        getattr(self.list, f"action_{event.action}")()
+        self.list.move(event.action)
 
     def on_filter_input_left(self, event: FilterInput.Left) -> None:
         """Typing was given up: everything is listed again."""

@@ -61,12 +61,14 @@ class LineList(LineView):
         """The values of all entries that can be chosen, in order."""
         return [entry.value for entry in self._entries if entry.value is not None]
 
-    def select(self, value: object) -> None:
-        """Put the cursor on the entry with `value`, if there is one."""
-        for index, entry in enumerate(self._entries):
-            if entry.value == value:
-                self._move_to(index)
-                return
+    def move(self, action: str) -> None:
+        """Do what the action of that name does: "down", "up", "page_down" or "page_up"."""
+        {
+            "down": self.action_down,
+            "up": self.action_up,
+            "page_down": self.action_page_down,
+            "page_up": self.action_page_up,
+        }[action]()
 
     def line(self, number: int) -> Line:
         """What stands on line `number`."""
@@ -185,6 +187,10 @@ class LineList(LineView):
     def _reveal(self) -> None:
         if self.cursor < len(self._starts):
             first = self._starts[self.cursor]
+            if not any(entry.value is not None for entry in self._entries[: self.cursor]) and self.rows_shown > 1:
+                # What stands above the first choice, such as why a cell is rated as it is, is read before it.
+                self.scroll_to_line(0)
+                return
             # The heading above the first choice of a group comes into view with it.
             lead = 1 if self.cursor and self._entries[self.cursor - 1].value is None else 0
             self.show_lines(first - lead, len(self._entries[self.cursor].lines) + lead)

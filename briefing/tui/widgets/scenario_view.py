@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from briefing.model import Document, Matrix, Span
 from briefing.rendering.entry import Entry, counted
 from briefing.rendering.evidence import cell_entries, role_entries
-from briefing.rendering.line import Piece
+from briefing.rendering.line import Piece, flow
 from briefing.rendering.matrix import cell_title
 from briefing.rendering.theme import Theme
 from briefing.tui.messages import CellEntered
@@ -48,6 +48,11 @@ class ScenarioView(Vertical):
         return self.query_one("#evidence", LineList)
 
     @property
+    def filled(self) -> bool:
+        """Whether there is a matrix."""
+        return self._matrix is not None
+
+    @property
     def first(self) -> LineList | MatrixView:
         """What has the keys first."""
         return self.matrix if self._matrix is not None else self.evidence
@@ -66,17 +71,15 @@ class ScenarioView(Vertical):
         """Document and place of every quote listed, in order."""
         return [value for value in self.evidence.values if isinstance(value, tuple)]
 
-    def show(self, matrix: Matrix | None, documents: Sequence[Document], waiting: bool = False) -> None:
-        """Show `matrix`, or why there is none."""
+    def show(self, matrix: Matrix | None, documents: Sequence[Document], reason: str) -> None:
+        """Show `matrix`, or the reason why there is none."""
         self._matrix, self._documents = matrix, documents
-        self.matrix.display = matrix is not None
         if matrix is not None:
             self.matrix.border_title = Text(matrix.scenario.question)
             self.matrix.show(matrix)
             self._share_rows()
             return
-        text = "Reading the documents …" if waiting else "This pack has no scenario.toml, so there is nothing to weigh."
-        self.evidence.fill(lambda width: [Entry(((Piece(text, "muted"),),))])
+        self.evidence.fill(lambda width: [Entry(tuple(flow([Piece(reason, "muted")], width)))])
 
     def on_cell_entered(self, message: CellEntered) -> None:
         """Show the evidence of the cell that the cursor has come to."""
