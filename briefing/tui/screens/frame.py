@@ -104,7 +104,7 @@ class DeskFrame(Screen[None]):
         wide, reading, zoomed = self.size.width, self.state.view == "documents", self.zoomed
         self.set_class(self.size.height < _TALL, "short")
         self.sidebar.display = not zoomed and (self.called or wide >= (_READING if reading else _WEIGHING))
-        self.sidebar.styles.width = 26 if wide < 100 else 28 if wide < 160 else 38
+        self.sidebar.styles.width = 27 if wide < 100 else 28 if wide < 160 else 38
         self.documents.display = reading and zoomed in ("", "documents")
         self.documents.show_only_current(bool(zoomed))
         self.panel.display = reading and self.listing and zoomed in ("", "mentions")
