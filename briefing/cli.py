@@ -49,19 +49,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = int(options.run(options))
         sys.stdout.flush()
         return code
-    except PackError as error:
-        _complain(error.problems)
-        return NOT_READ
-    except BrokenPipeError:
-        # Whoever read us has seen enough.
-        _write_nothing_more()
-        return DONE
-    except OSError as error:
-        _complain([Problem(error.filename or "standard output", error.strerror or str(error), "check where it leads")])
-        _write_nothing_more()
-        return NOT_READ
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 - an officer can do nothing with a traceback
+        return _failed(error)
+
+
+def _failed(error: Exception) -> int:
+    """Say on stderr what went wrong, a line a fault; the exit code."""
+    if isinstance(error, BrokenPipeError):  # whoever read us has seen enough
+        _write_nothing_more()
+        return DONE
+    if isinstance(error, PackError):
+        _complain(error.problems)
+    elif isinstance(error, OSError):
+        place = str(error.filename or "standard output")
+        _complain([Problem(place, error.strerror or str(error), "check where it leads")])
+        _write_nothing_more()
+    else:
+        fault = f"stopped by a fault of its own: {type(error).__name__}: {error}"
+        _complain([Problem("internal", fault, "report what you did")])
+    return NOT_READ
 
 
 def _write_nothing_more() -> None:
@@ -207,7 +215,7 @@ def _open(options: argparse.Namespace) -> int:
     pack = reading.result()
     app = BriefingApp(pack, themes, name, lambda: _analyse(pack))
     app.run()
-    return app.return_code or DONE
+    return NOT_READ if app.return_code else DONE
 
 
 def _read(options: argparse.Namespace) -> Pack:

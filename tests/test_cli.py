@@ -250,6 +250,20 @@ def test_the_theme_fits_the_terminal(monkeypatch: pytest.MonkeyPatch, environmen
     assert _fitting_theme() == theme
 
 
+def test_a_fault_of_our_own_is_no_traceback(
+    capsys: pytest.CaptureFixture[str], seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("boom \x1b[31m")
+
+    monkeypatch.setattr("briefing.storage.pack_folder.analyse_pack", fail)
+    code, out, err = run(capsys, "mentions", str(seeds))
+    assert (code, out) == (3, "")
+    assert lines(err) == [
+        "briefing: internal: stopped by a fault of its own: ValueError: boom ␛[31m; report what you did"
+    ]
+
+
 def test_wrong_usage_ends_in_2(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(["documents", "--format", "yaml"])

@@ -532,6 +532,21 @@ async def test_a_pack_without_scenario_says_so(open_desk: OpenDesk) -> None:
         assert "no scenario.toml" in screen_text(pilot)[-1]
 
 
+async def test_a_fault_of_our_own_ends_in_one_line(seeds_pack: Pack, themes: list[Theme]) -> None:
+    app = BriefingApp(seeds_pack, themes, "dark")
+    said: list[object] = []
+
+    async def break_it() -> None:
+        async with app.run_test():
+            app._handle_exception(ValueError("boom \x1b[31m"))
+            said.extend(app._exit_renderables)
+
+    with pytest.raises(ValueError, match="boom"):
+        await break_it()
+    assert [str(line) for line in said] == ["briefing: stopped by a fault of its own: ValueError: boom ␛[31m"]
+    assert app.return_code == 1
+
+
 # ---------------------------------------------------------------------- documents nobody vouches for
 
 

@@ -8,12 +8,14 @@ from importlib.resources import files
 from threading import Thread
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.message import Message
 
 from briefing.commands import COMMANDS, Scope, key_name
 from briefing.model import Pack
+from briefing.parsing import visible
 from briefing.rendering.entry import Entry, heading
 from briefing.rendering.help import help_lines
 from briefing.rendering.line import Piece, fit
@@ -70,6 +72,13 @@ class BriefingApp(App[None]):
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open nothing: links are shown, never followed."""
+
+    def _fatal_error(self) -> None:
+        """End with one line. The framework would print a traceback with the text of documents in it."""
+        if not self._exit_renderables:
+            fault = visible(f"{type(self._exception).__name__}: {self._exception}")
+            self._exit_renderables.append(Text(f"briefing: stopped by a fault of its own: {fault}"))
+        self._close_messages_no_wait()
 
     def action_next_theme(self) -> None:
         """Change to the next theme."""
