@@ -149,7 +149,8 @@ class DocumentPane(LineView):
     def _title(self) -> None:
         if self.document is None:
             return
-        self.border_title = Text(f"{self.document.label} · {self.document.date or 'undated'}")
+        self.border_title = Text(self.document.label)
         last = max(1, self.line_count - self.rows_shown)
         percent = min(100, round(100 * round(self.scroll_offset.y) / last))
-        self.border_subtitle = Text("all" if self.line_count <= self.rows_shown else f"{percent} %")
+        place = "all" if self.line_count <= self.rows_shown else f"{percent} %"
+        self.border_subtitle = Text(f"{self.document.date or 'undated'} · {place}")
