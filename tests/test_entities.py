@@ -352,3 +352,9 @@ def test_every_listed_form_is_found_as_itself() -> None:
         if match is None or match[1].name != entry.name:
             wrong.append(entry.form)
     assert wrong == []
+
+
+def test_code_addresses_and_pictures_of_control_characters_are_no_names() -> None:
+    text = "The script `London.deploy` and https://example.org/Paris and \u2028 were seen in Rome."
+    document = parse_document("a.md", text.encode())
+    assert [mention.text for mention in extract_mentions([document])] == ["Rome"]

@@ -19,7 +19,7 @@ from briefing.extraction.entities.scan import Listed, Scan, scan_passage
 from briefing.extraction.entities.tokens import passage_of
 from briefing.extraction.entities.vocabulary import cue, is_common, is_function_word
 from briefing.extraction.entities.weapons import weapons_of
-from briefing.model import BlockKind, Document, EntityType, Span
+from briefing.model import BlockKind, Document, Emphasis, EntityType, Span
 
 _UNREAD = (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CODE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}|<U\+[0-9A-F]{4,6}>")
@@ -78,6 +78,9 @@ def _candidates(scan: Scan, pack: NameIndex, reference: Reference | None) -> Ite
     """What the lists and rules find, without regard to one another."""
     for address in _ADDRESS.finditer(scan.passage.text):
         yield Found(*address.span(), None, trust=Trust.PACK)
+    for start, end, weight in scan.passage.shown.emphasis:
+        if weight is Emphasis.CODE:
+            yield Found(start, end, None, trust=Trust.PACK)
     yield from phrases_of(scan, listed_names())
     for listed in scan.listed:
         entry = listed.entry
