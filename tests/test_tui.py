@@ -232,6 +232,7 @@ async def test_a_rating_without_evidence_leads_to_the_words_it_rests_on(open_des
         await press(pilot, "2")
         desk(pilot).scenario.matrix.go_to(row, column)
         await pilot.pause()
+        assert "no general one reaches this role" in "\n".join(screen_text(pilot))
         await press(pilot, "enter")
         assert current_words(pilot) == quotes[0].text
 

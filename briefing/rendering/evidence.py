@@ -30,7 +30,7 @@ def cell_entries(cell: Cell, documents: Sequence[Document], width: int) -> list[
         entries.append(heading("INHERITED", "of every role this constraint reaches"))
     entries += [claim_entry(claim, by_id[claim.document], width) for claim in cell.inherited]
     if not cell.claims:
-        text = "No sentence speaks of both, and none of the constraint in general."
+        text = "No sentence speaks of both, and no general one reaches this role."
         entries.append(Entry(tuple(flow([Piece(text, "muted")], width))))
     return entries + _rested_on(cell, by_id, width)
 

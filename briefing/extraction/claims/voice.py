@@ -15,7 +15,7 @@ from briefing.model import EntityType, Mention, Span
 AUTHOR = "author"
 _SPEAKERS = (EntityType.PERSON, EntityType.ORG)
 _APPOSITION = 4
-"""Words that may stand between a person's name and the word of saying: "Kishi, the defence minister, said"."""
+"""Words that may stand between a person's name and the word of saying: "Moreau, the defence minister, said"."""
 _UNNAMED = 7
 """A speaker without a name ("some military analysts") has at most so many words."""
 _HEARD = 8

@@ -78,15 +78,14 @@ class LineView(ScrollView, can_focus=True):
         """Put line `number` at the top, at once."""
         self.scroll_to(y=number, animate=False, immediate=True, force=True)
 
-    def show_lines(self, first: int, count: int = 1, margin: int = 0) -> None:
-        """Scroll as little as is needed to show `count` lines from `first` on, with `margin` lines around them."""
+    def show_lines(self, first: int, count: int = 1) -> None:
+        """Scroll as little as is needed to show `count` lines from `first` on."""
         height = max(1, self.rows_shown)
-        margin = max(0, min(margin, (height - count) // 2))
         top = round(self.scroll_offset.y)
-        if first - margin < top:
-            self.scroll_to_line(max(0, first - margin))
-        elif first + count + margin > top + height:
-            self.scroll_to_line(min(first, first + count + margin - height))
+        if first < top:
+            self.scroll_to_line(max(0, first))
+        elif first + count > top + height:
+            self.scroll_to_line(min(first, first + count - height))
 
     @property
     def rows_shown(self) -> int:
