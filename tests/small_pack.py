@@ -119,9 +119,8 @@ def small_pack() -> Pack:
         date(2024, 6, 1),
         documents,
         scenario,
-        (),
-        mentions,
-        entities,
-        claims,
-        fill_matrix(scenario, claims, documents),
+        mentions=mentions,
+        entities=entities,
+        claims=claims,
+        matrix=fill_matrix(scenario, claims, documents),
     )

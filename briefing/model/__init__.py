@@ -4,8 +4,9 @@ Imports nothing of ours and only the standard library.
 """
 
 from briefing.model.claim import Claim, Cue, Stance, Status
+from briefing.model.decision import AddName, Correction, Decision, Event, Merge, Redo, Reject, Retype, Split, Undo
 from briefing.model.document import Block, BlockKind, Document, Emphasis, Section, ShownRun, ShownText
-from briefing.model.entity import Entity, EntityRule, EntityType, Mention
+from briefing.model.entity import Entity, EntityKey, EntityRule, EntityType, Mention
 from briefing.model.pack import Pack
 from briefing.model.problem import PackError, Problem
 from briefing.model.scenario import (
@@ -24,6 +25,7 @@ from briefing.model.scenario import (
 from briefing.model.span import Span
 
 __all__ = [
+    "AddName",
     "Assessment",
     "Basis",
     "Block",
@@ -32,19 +34,27 @@ __all__ = [
     "Claim",
     "Confidence",
     "Constraint",
+    "Correction",
     "Cue",
+    "Decision",
     "Document",
     "Emphasis",
     "Entity",
+    "EntityKey",
     "EntityRule",
     "EntityType",
+    "Event",
     "Matrix",
     "Mention",
+    "Merge",
     "Pack",
     "PackError",
     "Problem",
     "QuoteRef",
     "Rating",
+    "Redo",
+    "Reject",
+    "Retype",
     "Role",
     "RoleRow",
     "Scenario",
@@ -52,6 +62,8 @@ __all__ = [
     "ShownRun",
     "ShownText",
     "Span",
+    "Split",
     "Stance",
     "Status",
+    "Undo",
 ]

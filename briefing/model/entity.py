@@ -23,6 +23,10 @@ class EntityType(StrEnum):
     """A word for a people or "of a country" ("Japanese"); its entity is named after the country."""
 
 
+EntityKey = tuple[EntityType, str]
+"""Type and name of an entity: unique within a pack."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One place where a document names an entity."""
@@ -37,7 +41,7 @@ class Mention:
     """Name of the entity meant; with `type` it is the entity's key."""
 
     @property
-    def key(self) -> tuple[EntityType, str]:
+    def key(self) -> EntityKey:
         """What this mention has in common with all mentions of the same entity."""
         return self.type, self.canonical
 
@@ -55,7 +59,7 @@ class Entity:
     """In order of document, then of place."""
 
     @property
-    def key(self) -> tuple[EntityType, str]:
+    def key(self) -> EntityKey:
         """Type and name: unique within a pack."""
         return self.type, self.name
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefing.model.claim import Claim
+from briefing.model.decision import Event
 from briefing.model.document import Document
-from briefing.model.entity import Entity, EntityRule, Mention
+from briefing.model.entity import Entity, EntityKey, EntityRule, Mention
 from briefing.model.problem import Problem
 from briefing.model.scenario import Matrix, Scenario
 
@@ -28,10 +29,18 @@ class Pack:
     scenario: Scenario | None = None
     entity_rules: tuple[EntityRule, ...] = ()
     """What the pack itself says of names, in the order of its `entities.toml`."""
+    rejected_names: tuple[EntityKey, ...] = ()
+    """What the pack's `entities.toml` says is no entity."""
+    events: tuple[Event, ...] = ()
+    """What officers decided, from all journals of the pack, in the order in which it holds."""
+    found: tuple[Mention, ...] = ()
+    """What the rules found, before any officer's correction. In order of document, then of place."""
     mentions: tuple[Mention, ...] = ()
-    """In order of document, then of place."""
+    """In order of document, then of place, with all corrections."""
     entities: tuple[Entity, ...] = ()
     """Most mentioned first."""
+    rejected: tuple[Entity, ...] = ()
+    """What was found and said to be no entity, most mentioned first; its mentions are not in `mentions`."""
     claims: tuple[Claim, ...] = ()
     """In order of document, then of place."""
     matrix: Matrix | None = None
