@@ -39,11 +39,18 @@ class Mention:
     type: EntityType
     canonical: str
     """Name of the entity meant; with `type` it is the entity's key."""
+    shown: str = ""
+    """The words as a reader sees them, where markup within hides some; "" where that is `text` itself."""
 
     @property
     def key(self) -> EntityKey:
         """What this mention has in common with all mentions of the same entity."""
         return self.type, self.canonical
+
+    @property
+    def form(self) -> str:
+        """The words as a name for lists: as shown, a line break within read as a blank."""
+        return " ".join((self.shown or self.text).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,13 @@ from pathlib import Path
 from briefing.model import Document, Pack, PackError, Problem
 from briefing.parsing import format_of, looks_binary, parse_document, visible
 from briefing.storage.bundled import SETTINGS
-from briefing.storage.pack_settings import DocumentSettings, PackSettings, read_entity_rules, read_pack_settings
+from briefing.storage.pack_settings import (
+    DocumentSettings,
+    EntityRules,
+    PackSettings,
+    read_entity_rules,
+    read_pack_settings,
+)
 from briefing.storage.scenario_file import read_scenario
 
 LARGEST = 64 * 1024 * 1024
@@ -48,24 +54,26 @@ def read_pack(paths: Sequence[Path], scenario: Path | None = None) -> Pack:
 def analyse_pack(pack: Pack) -> Pack:
     """The same pack with its mentions, entities, claims and matrix."""
     # Documents are on the screen before any of this is needed, and loading it takes longer than reading them.
+    from briefing.analysis.corrections import with_events
     from briefing.analysis.matrix import fill_matrix
     from briefing.extraction.claims import extract_claims
-    from briefing.extraction.entities import extract_mentions, group_entities
+    from briefing.extraction.entities import extract_mentions
 
     mentions = extract_mentions(pack.documents, pack.entity_rules)
-    entities = group_entities(mentions, pack.documents, pack.entity_rules)
+    pack = with_events(replace(pack, found=mentions), pack.events)
     if pack.scenario is None:
-        return replace(pack, mentions=mentions, entities=entities)
+        return pack
+    # Claims rest on what the rules found, so that a correction never waits for them to be made anew.
     claims = extract_claims(pack.documents, pack.scenario, mentions)
     matrix = fill_matrix(pack.scenario, claims, pack.documents)
-    return replace(pack, mentions=mentions, entities=entities, claims=claims, matrix=matrix)
+    return replace(pack, claims=claims, matrix=matrix)
 
 
 def _read_folder(folder: Path, scenario: Path | None) -> Pack:
     problems: list[Problem] = []
     # Whatever bears one of these names is read or refused: a pack must not open without its marking by accident.
     settings = read_pack_settings(folder / SETTINGS) if os.path.lexists(folder / SETTINGS) else PackSettings()
-    rules = read_entity_rules(folder / _ENTITIES) if os.path.lexists(folder / _ENTITIES) else ()
+    rules = read_entity_rules(folder / _ENTITIES) if os.path.lexists(folder / _ENTITIES) else EntityRules()
     listed = {document.file: document for document in settings.documents}
     sources = [_Source(folder / document.file, document.file) for document in settings.documents]
     sources += [source for source in _walk(folder, problems) if source.id not in listed]
@@ -80,7 +88,8 @@ def _read_folder(folder: Path, scenario: Path | None) -> Pack:
         raise PackError(Problem(visible(str(folder)), "holds no document that can be read", remedy), *problems)
     own = folder / _SCENARIO if os.path.lexists(folder / _SCENARIO) else None
     name = _id(folder.resolve().name) or str(folder)
-    pack = Pack(name, settings.title or name, settings.marking, settings.as_of, tuple(documents), entity_rules=rules)
+    pack = Pack(name, settings.title or name, settings.marking, settings.as_of, tuple(documents))
+    pack = replace(pack, entity_rules=rules.names, rejected_names=rules.rejected)
     return _with_scenario(pack, scenario or own, scenario is None, problems)
 
 

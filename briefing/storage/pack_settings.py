@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from briefing.model import EntityRule, EntityType
+from briefing.model import EntityKey, EntityRule, EntityType
 from briefing.parsing import parse_document
 from briefing.storage.toml_tables import TomlFile, TomlTable
 
@@ -53,7 +53,16 @@ def read_pack_settings(path: Path) -> PackSettings:
     return PackSettings(title, marking, date.fromisoformat(as_of) if as_of else None, tuple(documents))
 
 
-def read_entity_rules(path: Path) -> tuple[EntityRule, ...]:
+@dataclass(frozen=True, slots=True)
+class EntityRules:
+    """What `entities.toml` says of names."""
+
+    names: tuple[EntityRule, ...] = ()
+    rejected: tuple[EntityKey, ...] = ()
+    """What the rules would take for an entity and is none."""
+
+
+def read_entity_rules(path: Path) -> EntityRules:
     """The rules in the `entities.toml` at `path`. Raises `PackError` with every fault of the file."""
     file = TomlFile(path)
     rules: list[EntityRule] = []
@@ -69,9 +78,15 @@ def read_entity_rules(path: Path) -> tuple[EntityRule, ...]:
             table.fault("name", f"{type.value} {name} is named twice", "put all aliases in one place")
         named.add((type, name))
         rules.append(EntityRule(type, name, aliases))
+    rejected: list[EntityKey] = []
+    for table in file.top.tables("reject"):
+        type, name = table.choice("type", EntityType, required=True), table.text("name", required=True)
+        table.close()
+        if type is not None and name:
+            rejected.append((type, name))
     file.top.close()
     file.finish()
-    return tuple(rules)
+    return EntityRules(tuple(rules), tuple(rejected))
 
 
 def _document(table: TomlTable, folder: Path) -> DocumentSettings:

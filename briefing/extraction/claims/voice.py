@@ -66,7 +66,7 @@ class VoiceReader:
             place = sentence.shown(mention.span)
             if place:
                 first, end = (bisect_left(sentence.words.starts, character) for character in place)
-                names.append(_Name(first, end, mention.type is EntityType.PERSON, " ".join(mention.text.split())))
+                names.append(_Name(first, end, mention.type is EntityType.PERSON, mention.form))
             index += 1
         return names
 

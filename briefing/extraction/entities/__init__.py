@@ -47,7 +47,7 @@ def group_entities(
 
 
 def _aliases(name: str, mentions: Sequence[Mention], given: Sequence[str]) -> tuple[str, ...]:
-    """Every form but the name itself, the most frequent first, a line break within one read as a blank."""
-    forms = Counter(" ".join(mention.text.split()) for mention in mentions)
+    """Every form but the name itself, the most frequent first."""
+    forms = Counter(mention.form for mention in mentions)
     used = sorted(forms, key=lambda form: (-forms[form], form))
     return tuple(form for form in dict.fromkeys((*used, *given)) if form != name)

@@ -35,7 +35,14 @@ def link(readings: Sequence[Reading], pack: NameIndex) -> list[Mention]:
             if name:
                 known.setdefault(key, name)
     names = {key: known.get(key) or _fullest(counted) for key, counted in forms.items()}
-    return [Mention(reading.document, named.span, named.text, named.type, names[key]) for reading, named, key in keyed]
+    return [
+        Mention(reading.document, named.span, named.text, named.type, names[key], _if_other(named.shown, named.text))
+        for reading, named, key in keyed
+    ]
+
+
+def _if_other(shown: str, text: str) -> str:
+    return "" if shown == text else shown
 
 
 def _fullest(forms: Counter[str]) -> str:

@@ -1,0 +1,52 @@
+"""Which decisions hold: undo takes one back, redo gives it back, and nothing is ever struck from a journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefing.model import Event, Redo, Undo
+
+
+def standing(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Those of `events` that have not been taken back, in their order, without undo and redo themselves."""
+    kept: dict[str, Event] = {}
+    taken_back: set[str] = set()
+    for event in events:
+        match event.decision:
+            case Undo(id):
+                taken_back.add(id)
+            case Redo(id):
+                taken_back.discard(id)
+            case _:
+                kept[event.id] = event
+    return tuple(event for id, event in kept.items() if id not in taken_back)
+
+
+def undoable(events: Sequence[Event], officer: str) -> Event | None:
+    """What `officer` decided last and has not taken back; None when there is nothing."""
+    return next(reversed(_done_and_undone(events, officer)[0]), None)
+
+
+def redoable(events: Sequence[Event], officer: str) -> Event | None:
+    """What `officer` took back last, unless they have decided something else since."""
+    return next(reversed(_done_and_undone(events, officer)[1]), None)
+
+
+def _done_and_undone(events: Sequence[Event], officer: str) -> tuple[list[Event], list[Event]]:
+    done: dict[str, Event] = {}
+    undone: dict[str, Event] = {}
+    for event in events:
+        if event.by != officer:
+            continue
+        match event.decision:
+            case Undo(id) if id in done:
+                undone[id] = done.pop(id)
+            case Redo(id) if id in undone:
+                done[id] = undone.pop(id)
+            case Undo() | Redo():
+                pass
+            case _:
+                done[event.id] = event
+                undone.clear()
+    held = {event.id for event in standing(events)}
+    return [event for id, event in done.items() if id in held], list(undone.values())
