@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.model import BlockKind, Document, Entity, EntityType, Mention, Span
+from briefing.model import BlockKind, Document, EntityType, Mention, Span
 from briefing.parsing import parse_document
 from briefing.rendering.document import DocumentLayout
 from briefing.rendering.line import plain, width_of
@@ -212,8 +212,7 @@ def test_inner_marks_are_painted_over_outer_ones_and_the_chosen_stand_out() -> N
 
     harbour = mention(0, 12, EntityType.ORG, "Port Authority")
     port = mention(0, 4, EntityType.PLACE, "Port")
-    chosen = Entity(EntityType.PLACE, "Port", (), (port,))
-    marks = document_marks([port, harbour], chosen, [Span(20, 25)], "hit", Span(20, 25))
+    marks = document_marks([port, harbour], [port.key], [Span(20, 25)], "hit", Span(20, 25))
     assert marks.marks == (
         Mark(Span(0, 12), "org"),
         Mark(Span(0, 4), "place chosen"),
@@ -222,7 +221,7 @@ def test_inner_marks_are_painted_over_outer_ones_and_the_chosen_stand_out() -> N
 
 
 def test_a_sentence_that_was_jumped_to_is_the_target() -> None:
-    marks = document_marks([], None, [], "", Span(3, 9))
+    marks = document_marks([], [], [], "", Span(3, 9))
     assert marks.marks == (Mark(Span(3, 9), "target"),)
 
 

@@ -82,6 +82,21 @@ class DocumentLayout:
                 return shown.source_of(found.start, min(found.start + 1, found.end)).start
         return len(self.document.text)
 
+    def beginning_of(self, row: int) -> int:
+        """Where, in the document, begins what `row` stands for: markup hidden before it belongs to it.
+
+        Rows from the first to the last so share out all characters among them. An empty row between blocks has none;
+        below the last row is the end of the text.
+        """
+        if row >= len(self.rows):
+            return len(self.document.text)
+        found = self.rows[row] if self.rows[row].block >= 0 else self.rows[row + 1]
+        block = self.document.blocks[found.block]
+        if found.first:
+            return block.span.start
+        above = self.rows[row - 1]
+        return block.shown.source_of(above.start, above.end).end
+
     def line(self, row: int, marks: Marks = NO_MARKS) -> Line:
         """Row number `row`, styled, with those of `marks` that lie on it painted over it."""
         found = self.rows[row]

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from briefing.model import Document, Entity, EntityType
+from briefing.analysis.series import series_by_edition, series_of
+from briefing.model import Document, Entity, EntityKey, EntityType
 from briefing.parsing import visible
 from briefing.rendering.entry import Entry, heading
 from briefing.rendering.line import Line, Piece, fit
 
-_ORDER = (
-    EntityType.PERSON,
-    EntityType.ORG,
-    EntityType.PLACE,
-    EntityType.EVENT,
-    EntityType.EQUIPMENT,
-    EntityType.LAW,
-    EntityType.PROGRAMME,
-    EntityType.DATE,
-    EntityType.DEMONYM,
-)
-_HEADINGS = {
+TYPE_HEADINGS = {
     EntityType.PERSON: "PEOPLE",
     EntityType.ORG: "ORGANISATIONS",
     EntityType.PLACE: "PLACES",
@@ -33,9 +24,12 @@ _HEADINGS = {
     EntityType.DATE: "DATES",
     EntityType.DEMONYM: "NATIONALITIES",
 }
+"""What the entities of each type are called together, in the order in which they are listed."""
 _NOT_FOUND = 4
 _DOTS = 4
 """Documents: in a larger pack the documents of an entity are counted, not drawn one by one."""
+_EDITION_INDENT = 2
+"""Cells."""
 
 
 def entity_entries(
@@ -44,7 +38,8 @@ def entity_entries(
     """The entities whose name or alias holds `query`, grouped by type, most mentioned first; their value is their key.
 
     Each line has the name, how often it is mentioned, and in which documents: `●` where it is, `·` where it is not,
-    in the order of the pack. While something is looked for, what fits it best comes first.
+    in the order of the pack. An edition ("Sea Breeze 2021") stands under its series. While something is looked for,
+    what fits it best comes first.
     """
     wanted = query.casefold().strip()
     ranked = sorted(((_rank(entity, wanted), entity) for entity in entities), key=lambda pair: pair[0])
@@ -54,10 +49,46 @@ def entity_entries(
             groups.setdefault(entity.type, []).append(entity)
     # Nothing being looked for, the kinds have their usual order; else the kind of the best find is first.
     entries: list[Entry] = []
-    for type in groups if wanted else filter(groups.__contains__, _ORDER):
-        entries.append(heading(_HEADINGS[type], str(len(groups[type]))))
-        entries += [Entry((_line(one, documents, width, one.key == chosen),), one.key) for one in groups[type]]
+    for type in groups if wanted else filter(groups.__contains__, TYPE_HEADINGS):
+        entries.append(heading(TYPE_HEADINGS[type], str(len(groups[type]))))
+        entries += [
+            Entry((_line(one, documents, width, one.key == chosen, indent),), one.key)
+            for one, indent in _with_editions(groups[type])
+        ]
     return entries
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """What choosing something that was rejected means. Not its key, which may be listed again."""
+
+    key: EntityKey
+
+
+def rejected_entries(
+    rejected: Sequence[Entity], documents: Sequence[Document], query: str, width: int, chosen: object = None
+) -> list[Entry]:
+    """What was said to be no entity, struck through, narrowed as `entity_entries` is; each value is `Rejected`."""
+    found = [one for one in rejected if _rank(one, query.casefold().strip()) < _NOT_FOUND]
+    entries = []
+    for one in found:
+        line = _line(one, documents, width, one.key == chosen, 0)
+        struck = tuple(Piece(piece.text, f"{piece.style} struck muted") for piece in line)
+        entries.append(Entry((struck,), Rejected(one.key)))
+    return [heading("REJECTED", str(len(found))), *entries] if found else []
+
+
+def _with_editions(entities: Sequence[Entity]) -> Iterator[tuple[Entity, int]]:
+    """The entities, editions after their series, and how many cells each is indented."""
+    series = series_by_edition(entities)
+    editions: dict[EntityKey, list[Entity]] = {}
+    for entity in entities:
+        if entity.key in series:
+            editions.setdefault(series[entity.key].key, []).append(entity)
+    for entity in entities:
+        if entity.key not in series:
+            yield entity, 0
+            yield from ((edition, _EDITION_INDENT) for edition in editions.get(entity.key, ()))
 
 
 def _rank(entity: Entity, wanted: str) -> int:
@@ -72,16 +103,17 @@ def _rank(entity: Entity, wanted: str) -> int:
     return 3 if any(wanted in name for name in names) else _NOT_FOUND
 
 
-def _line(entity: Entity, documents: Sequence[Document], width: int, chosen: bool) -> Line:
+def _line(entity: Entity, documents: Sequence[Document], width: int, chosen: bool, indent: int) -> Line:
     where = set(entity.documents)
     if len(documents) <= _DOTS:
         spread = "".join("●" if document.id in where else "·" for document in documents)
     else:
         spread = f"{len(where)}d".rjust(_DOTS)
     count = str(len(entity.mentions)).rjust(3)
-    room = max(1, width - len(count) - len(spread) - 3)
+    room = max(1, width - len(count) - len(spread) - 3 - indent)
     name = Piece(fit(_shortened(name_within(entity, room), room), room), entity.type.lower())
-    return (Piece("›" if chosen else " ", "accent"), name, Piece(" " + count, ""), Piece(" " + spread, "muted"))
+    marker = Piece(("›" if chosen else " ") + " " * indent, "accent")
+    return (marker, name, Piece(" " + count, ""), Piece(" " + spread, "muted"))
 
 
 def name_within(entity: Entity, width: int) -> str:
@@ -92,9 +124,10 @@ def name_within(entity: Entity, width: int) -> str:
 
 
 def _shortened(name: str, width: int) -> str:
-    """`name` with its middle left out where it is too long: the end often says whose ministry it is."""
+    """`name` with its middle left out where it is too long: the end often says whose ministry, or which year's."""
     if cell_len(name) <= width:
         return name
-    last = " " + name.rsplit(maxsplit=1)[-1]
+    series = series_of(name)
+    last = name[len(series) :] if series else " " + name.rsplit(maxsplit=1)[-1]
     room = width - cell_len(last) - 1
     return name[:room].rstrip() + "…" + last if room >= width // 3 and name.isascii() else name

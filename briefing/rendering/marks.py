@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from briefing.model import Entity, EntityType, Mention, Span
+from briefing.model import EntityKey, EntityType, Mention, Span
 
 
 class Mark(NamedTuple):
@@ -25,12 +25,16 @@ class Marks:
     """Sorted so that the inner of two nested ones comes after the outer, and is painted over it."""
     longest: int = 0
     """Characters of the longest mark."""
+    run: tuple[Span, ...] = ()
+    """What `n` runs through here, in reading order: mentions of the chosen entity, hits, or quotes."""
+    current: Span | None = None
+    """The words that were jumped to."""
 
     @classmethod
-    def of(cls, marks: Iterable[Mark]) -> Marks:
+    def of(cls, marks: Iterable[Mark], run: tuple[Span, ...] = (), current: Span | None = None) -> Marks:
         """These marks, sorted."""
         ordered = tuple(sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)))
-        return cls(ordered, max((len(mark.span) for mark in ordered), default=0))
+        return cls(ordered, max((len(mark.span) for mark in ordered), default=0), run, current)
 
     def touching(self, span: Span) -> Sequence[Mark]:
         """Those that share a character with `span`."""
@@ -44,23 +48,24 @@ NO_MARKS = Marks()
 
 def document_marks(
     mentions: Iterable[Mention],
-    chosen: Entity | None,
-    hits: Iterable[Span],
+    chosen: Iterable[EntityKey],
+    hits: Sequence[Span],
     hit_style: str,
     current: Span | None,
 ) -> Marks:
     """The marks of one document.
 
-    Every mention has the style of its type; those of `chosen` have "chosen" as well. `hits` have `hit_style`, and
-    `current`, the one that was jumped to, "current" or, where hits have no style, "target".
+    Every mention has the style of its type; those of `chosen` have "chosen" as well. `hits`, what `n` runs through in
+    reading order, have `hit_style`. The words that were jumped to, `current`, have "current" where they are a hit with
+    a style, else "target".
     """
-    key = chosen.key if chosen else None
-    marks = [Mark(mention.span, _style(mention.type, mention.key == key)) for mention in mentions]
+    keys = set(chosen)
+    marks = [Mark(mention.span, _style(mention.type, mention.key in keys)) for mention in mentions]
     if hit_style:
-        marks += [Mark(span, "current" if span == current else hit_style) for span in hits]
-    elif current is not None:
-        marks.append(Mark(current, "target"))
-    return Marks.of(marks)
+        marks += [Mark(span, hit_style) for span in hits if span != current]
+    if current is not None:
+        marks.append(Mark(current, "current" if hit_style and current in hits else "target"))
+    return Marks.of(marks, tuple(hits), current)
 
 
 def _style(type: EntityType, chosen: bool) -> str:

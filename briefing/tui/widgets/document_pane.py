@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
 from rich.text import Text
 from textual import events
+from textual.strip import Strip
 
 from briefing.model import Document, Span
 from briefing.rendering.document import DocumentLayout
-from briefing.rendering.line import Line
+from briefing.rendering.line import Line, Piece
 from briefing.rendering.marks import NO_MARKS, Marks
+from briefing.rendering.ruler import ruler
 from briefing.rendering.theme import Theme
 from briefing.tui.widgets.line_view import LineView
 
 _LEAD = 3
 """Rows shown above the words that were jumped to, so that they are read in their place."""
+
+_RULER = 2
+"""Cells to the right of the text: an empty one, and the ruler. Kept free even when nothing is on the ruler, so that
+the text stays where it is when something is chosen."""
 
 
 class DocumentPane(LineView):
@@ -25,6 +32,7 @@ class DocumentPane(LineView):
         """What is shown; None in an empty pane."""
         self._layout: DocumentLayout | None = None
         self._marks = NO_MARKS
+        self._ruler: tuple[Piece, ...] = ()
         self._offset = 0
         self._words: Span | None = None
 
@@ -42,7 +50,7 @@ class DocumentPane(LineView):
         """Show these marks and no others."""
         if marks != self._marks:
             self._marks = marks
-            self.refresh()
+            self._rule()
 
     def go_to(self, span: Span) -> None:
         """Bring the words at `span` on the screen, a little below the top unless they are there already."""
@@ -87,6 +95,14 @@ class DocumentPane(LineView):
         """What stands on line `number`."""
         return self._layout.line(number, self._marks) if self._layout else ()
 
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen, with its cell of the ruler."""
+        row = super().render_line(y)
+        if self._layout is None or y >= len(self._ruler) or not self._ruler[y].style:
+            return row
+        cell = Segment(self._ruler[y].text, self._style(self._ruler[y].style))
+        return Strip([*row.crop(0, self._layout.width + _RULER - 1), cell])
+
     def on_resize(self, event: events.Resize) -> None:
         """Wrap for the new width, keeping the place."""
         self._lay_out()
@@ -126,19 +142,25 @@ class DocumentPane(LineView):
         self.scroll_to_line(min(max(0, round(self.scroll_offset.y) + by), last))
 
     def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width
-        if self.document is None or not width:
+        width = self.scrollable_content_region.width - _RULER
+        if self.document is None or width < 1:
             return
         if self._layout is None or self._layout.width != width:
             offset = self._offset
             self._layout = DocumentLayout(self.document, width)
             self.set_height(len(self._layout))
             self._offset = offset
+        self._rule()
         self.scroll_to_line(self._layout.row_of(self._offset) if self._offset else 0)
         # Until the officer scrolls away, the words that were jumped to are the place to keep.
         if self._words is not None:
             self.go_to(self._words)
         self._title()
+
+    def _rule(self) -> None:
+        if self._layout is not None:
+            self._ruler = ruler(self._layout, self._marks, self.rows_shown)
+        self.refresh()
 
     def _remember(self) -> None:
         if self._layout is not None:

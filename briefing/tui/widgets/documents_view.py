@@ -15,8 +15,8 @@ from briefing.tui.widgets.document_pane import DocumentPane
 
 _PANES = 3
 """Panes at the most: a fourth would be too narrow to read on any screen."""
-_PANE_WIDTH = 45
-"""Cells that a pane has at the least when there is more than one."""
+_PANE_WIDTH = 46
+"""Cells that a pane has at the least when there is more than one: enough for the numbers of the lines."""
 
 
 class DocumentsView(Horizontal):
