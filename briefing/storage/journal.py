@@ -1,0 +1,361 @@
+"""The officers' journals of a pack: what they decided, one file an officer, only ever added to.
+
+No lock and no server: every officer writes a file of their own, each line names the hash of one before it, and the
+state of a pack is the fold of all its journals. An event is on the disk before `Journal.append` returns it.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from briefing.model import Decision, Event, PackError, Problem
+from briefing.parsing import visible
+from briefing.storage.bundled import bundled_folder
+from briefing.storage.event_line import LineError, event_line, line_hash, read_event_line
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes: a larger journal is not read, and none grows larger. That is some 50,000 events of one officer."""
+_MOST_FAULTS = 100
+"""Faulty lines of one journal that are named one by one."""
+_HOPELESS = 10_000
+"""Faulty lines after which the rest of a journal is not read: it is none."""
+_PACKS_OWN = ".briefing"
+_SUFFIX = ".jsonl"
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]")
+# Not every system has these; without them a link is followed and a pipe waited for.
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+_FAULTS = {errno.ELOOP: "is a link", errno.ENOTDIR: "is a link or no folder"}
+_REMEDIES = {
+    errno.EACCES: "ask whose it is for the right to it",
+    errno.EDQUOT: "make room and do it again",
+    errno.ELOOP: "put what it leads to in its place",
+    errno.ENOSPC: "make room and do it again",
+    errno.ENOTDIR: "put a folder in its place",
+}
+_NO_SYNC = (errno.EINVAL, errno.ENOTSUP)
+"""What a file system says that cannot write out a folder by itself."""
+
+
+def journal_folders(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Where the journals of the pack at `paths` lie: inside it, if it is a folder, then in the officer's state folder.
+
+    For the pack that ships with the program it is the other way round, since an upgrade would sweep its folder. The
+    state folder is that of the XDG Base Directory Specification, which has relative paths ignored.
+    """
+    real = sorted({path.resolve() for path in paths})
+    own = (real[0] / _PACKS_OWN / "journal",) if len(real) == 1 and real[0].is_dir() else ()
+    state = _state_folder()
+    if state is None or not real:
+        return own
+    name = real[0].name if len(real) == 1 else real[0].parent.name
+    digest = line_hash(b"\0".join(os.fsencode(path) for path in real))
+    elsewhere = state / "briefing" / "journal" / f"{_cut(name) or 'pack'}-{digest[:12]}"
+    return (elsewhere, *own) if real[0] == bundled_folder("seeds").resolve() else (*own, elsewhere)
+
+
+def read_journals(folders: Sequence[Path]) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
+    """All events of the journals in `folders`, in the order in which they hold, and what is wrong with the journals.
+
+    The order is that of time; that of lines within a journal, whatever its clock did; and that of the officers' names
+    where times are equal. A line that stands in two journals is one event. Raises nothing: what is no event is set
+    aside with its problem, and everything else counts.
+    """
+    placed: list[_Placed] = []
+    problems: list[Problem] = []
+    for folder in folders:
+        try:
+            for journal in _read_folder(folder):
+                placed += journal.events
+                problems += journal.problems()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            problems.append(_unread(folder, error))
+    placed.sort(key=lambda one: (one.time, one.officer, one.line, one.event.id))
+    return tuple({one.event.id: one.event for one in placed}.values()), tuple(problems)
+
+
+class Journal:
+    """The journal of the officer at the keyboard. Nothing is made on the disk until the first event."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        """Of a pack whose journals lie in `folders`: the first that can be written is."""
+        self._folders = tuple(folders)
+        self._entered: set[Path] = set()
+
+    @property
+    def officer(self) -> str:
+        """Who writes, as "user@host", in letters, digits, dots, dashes and underscores."""
+        # Neither is needed to open a pack.
+        import getpass  # noqa: PLC0415
+        import platform  # noqa: PLC0415
+
+        try:
+            user = _cut(getpass.getuser())
+        except (ImportError, KeyError, OSError):
+            user = ""
+        return f"{user or os.getuid()}@{_cut(platform.node()) or 'host'}"
+
+    def append(self, decision: Decision) -> Event:
+        """Write down what the officer decided; it is on the disk when the event is returned.
+
+        Raises `PackError` when it is not saved, with a problem for each place that was tried.
+        """
+        name = self.officer + _SUFFIX
+        problems = []
+        for folder in self._folders:
+            path = visible(str(folder / name))
+            try:
+                return self._append_in(folder, name, decision)
+            except LineError as error:
+                remedy = "give it another name"
+                raise PackError(Problem(path, f"the correction is not saved: {error.fault}", remedy)) from error
+            except OSError as error:
+                fault = f"the correction is not saved: {_fault(error)}"
+                problems.append(Problem(path, fault, _remedy(error)))
+        nowhere = Problem("journal", "the correction is not saved: it has no folder", "set XDG_STATE_HOME to one")
+        raise PackError(*(problems or [nowhere]))
+
+    def _append_in(self, folder: Path, name: str, decision: Decision) -> Event:
+        with _opened_folder(folder, make=True) as here, _opened_file(name, here, os.O_RDWR | os.O_CREAT) as journal:
+            last, ended = _last_line(journal)
+            if not ended:
+                # What was cut off here keeps a line of its own; what is being written at this moment is whole by then.
+                _write(journal, b"\n")
+                last, _ = _last_line(journal)
+            size = os.fstat(journal).st_size
+            line = event_line(line_hash(last) if last else "", datetime.now(UTC), self.officer, decision)
+            if size + len(line) >= LARGEST:
+                raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+            _write(journal, line + b"\n")
+            os.fsync(journal)
+            if not size or folder not in self._entered:
+                _sync_folder(here)
+                self._entered.add(folder)
+        return read_event_line(line).event
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An event with what says when it holds."""
+
+    time: datetime
+    """The latest that the journal had seen when it was written."""
+    officer: str
+    """Whose journal it stands in."""
+    line: int
+    event: Event
+
+
+@dataclass(slots=True)
+class _JournalFile:
+    """One journal as it is read, line by line."""
+
+    path: str
+    officer: str
+    events: list[_Placed] = field(default_factory=list)
+    _faults: dict[int, Problem] = field(default_factory=dict)
+    _unnamed: int = 0
+    """Faults beyond those that are named."""
+    _cut_off: dict[str, int] = field(default_factory=dict)
+    """Hash and line of every line that was cut off and that no later event follows."""
+    _seen: set[str] = field(default_factory=lambda: {""})
+    """Hashes of the lines so far. A session that saw an empty file may be overtaken by others, so "" is among them."""
+    _signed: set[str] = field(default_factory=set)
+
+    def problems(self) -> list[Problem]:
+        """What is wrong, in order of line."""
+        found = [problem for _, problem in sorted(self._faults.items())]
+        if self._unnamed:
+            rest = ", and what comes after them is not read" if self.is_hopeless else ""
+            found.append(Problem(self.path, f"{self._unnamed} more lines are at fault{rest}", "put back a sound copy"))
+        return found
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether so much is wrong that reading on is of no use."""
+        return self._unnamed >= _HOPELESS
+
+    def fault(self, line: int, fault: str, remedy: str) -> None:
+        """Note what is wrong with a line, counted from 1; 0 stands for the journal as a whole."""
+        if len(self._faults) < _MOST_FAULTS:
+            self._faults[line] = Problem(self.path, visible(fault), visible(remedy), line or None)
+        else:
+            self._unnamed += 1
+
+    def read(self, number: int, line: bytes, *, ended: bool) -> None:
+        """Take in one line; `ended` says whether it has its line end."""
+        try:
+            read = read_event_line(line)
+        except LineError as error:
+            digest = line_hash(line)
+            if not line.endswith(b"}"):
+                self._cut_off[digest] = number
+            self._set_aside(number, error, cut_off=digest in self._cut_off and not ended)
+        else:
+            digest = read.event.id
+            self._check(number, read.previous, read.event)
+            time = max(read.event.at, self.events[-1].time) if self.events else read.event.at
+            self.events.append(_Placed(time, self.officer, number, read.event))
+        self._seen.add(digest)
+
+    def _set_aside(self, number: int, error: LineError, *, cut_off: bool) -> None:
+        if cut_off:
+            fault = "the last line was cut off while it was written and is set aside"
+            self.fault(number, fault, "it was never shown as saved: make that correction again if it is missing")
+        else:
+            self.fault(number, f"{error.fault}: the line is set aside", error.remedy)
+
+    def _check(self, number: int, previous: str, event: Event) -> None:
+        if previous not in self._seen:
+            fault = "does not follow from any line before it: the journal was changed, or lines were taken out"
+            self.fault(number, fault, "it counts all the same; compare the journal with a copy of it")
+        elif event.by != self.officer and event.by not in self._signed:
+            fault = f"is signed by {event.by}, whose journal this is not; this and all like it count as theirs"
+            self.fault(number, fault, f"keep them in {event.by}{_SUFFIX}")
+            self._signed.add(event.by)
+        # Whoever wrote after a line that was cut off has shown it to the officer: it is told once.
+        self._faults.pop(self._cut_off.pop(previous, 0), None)
+
+
+def _read_folder(folder: Path) -> Iterator[_JournalFile]:
+    """The journals in `folder` by name. Raises `OSError` when there is none or it cannot be read."""
+    with _opened_folder(folder, make=False) as here:
+        with os.scandir(here) as entries:
+            names = sorted(entry.name for entry in entries)
+        for name in names:
+            if name.endswith(_SUFFIX) and not name.startswith("."):
+                yield _read_journal(folder / name, here)
+
+
+def _read_journal(path: Path, folder: int) -> _JournalFile:
+    journal = _JournalFile(visible(str(path)), path.stem)
+    try:
+        with _opened_file(path.name, folder, os.O_RDONLY) as file, open(file, "rb", closefd=False) as opened:
+            data = opened.read(LARGEST + 1)
+    except OSError as error:
+        journal.fault(0, f"cannot be read: {_fault(error)}", _remedy(error))
+        return journal
+    if len(data) > LARGEST:
+        journal.fault(0, "is larger than 16 MB and set aside", "take out of it what is no event")
+        return journal
+    for number, line in enumerate(io.BytesIO(data), 1):
+        content = line.rstrip(b"\r\n")
+        if content:
+            journal.read(number, content, ended=line.endswith(b"\n"))
+        if journal.is_hopeless:
+            break
+    return journal
+
+
+@contextmanager
+def _opened_folder(folder: Path, *, make: bool) -> Iterator[int]:
+    """The folder as a file descriptor. Its last two names are ours: they may be made, and may not be links."""
+    base = folder.parent.parent
+    if make and folder.parent.name != _PACKS_OWN:
+        _make_state_folder(base)
+    here = os.open(base, _FOLDER)
+    try:
+        for name in folder.parts[-2:]:
+            if make:
+                _make_folder(name, here)
+            below = os.open(name, _FOLDER | _NO_LINK, dir_fd=here)
+            os.close(here)
+            here = below
+        yield here
+    finally:
+        os.close(here)
+
+
+@contextmanager
+def _opened_file(name: str, folder: int, flags: int) -> Iterator[int]:
+    """A regular file as a descriptor that writes at its end only."""
+    file = os.open(name, flags | os.O_APPEND | _NO_LINK, 0o600, dir_fd=folder)
+    try:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            raise OSError(errno.EINVAL, "is no file")
+        yield file
+    finally:
+        os.close(file)
+
+
+def _make_folder(name: str, folder: int) -> None:
+    try:
+        os.mkdir(name, 0o700, dir_fd=folder)
+    except FileExistsError:
+        return
+    _sync_folder(folder)
+
+
+def _make_state_folder(path: Path) -> None:
+    if path.is_dir():
+        return
+    _make_state_folder(path.parent)
+    path.mkdir(0o700, exist_ok=True)
+    above = os.open(path.parent, _FOLDER)
+    try:
+        _sync_folder(above)
+    finally:
+        os.close(above)
+
+
+def _sync_folder(folder: int) -> None:
+    try:
+        os.fsync(folder)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
+
+
+def _write(file: int, data: bytes) -> None:
+    if os.write(file, data) < len(data):
+        raise OSError(errno.ENOSPC, "only a part of it could be written")
+
+
+def _last_line(file: int) -> tuple[bytes, bool]:
+    """The last line that is not empty, without its line end, and whether the file ends with a line end or is empty."""
+    size = os.fstat(file).st_size
+    length = 1024
+    while True:
+        data = os.pread(file, length, max(0, size - length))
+        text = data.rstrip(b"\r\n")
+        if b"\n" in text or length >= size:
+            return text.rpartition(b"\n")[2], data[-1:] in (b"", b"\n")
+        length *= 4
+
+
+def _state_folder() -> Path | None:
+    given = Path(os.environ.get("XDG_STATE_HOME", ""))
+    if given.is_absolute():
+        return given
+    try:
+        return Path.home() / ".local" / "state"
+    except RuntimeError:
+        return None
+
+
+def _cut(name: str) -> str:
+    """What of a name can stand in that of a file, at most 100 characters."""
+    return _NOT_IN_NAMES.sub("", name)[:100].strip(".")
+
+
+def _unread(folder: Path, error: OSError) -> Problem:
+    return Problem(visible(str(folder)), f"cannot be read: {_fault(error)}", _remedy(error))
+
+
+def _fault(error: OSError) -> str:
+    return _FAULTS.get(error.errno or 0, error.strerror or str(error))
+
+
+def _remedy(error: OSError) -> str:
+    return _REMEDIES.get(error.errno or 0, "check where it leads and its permissions")
