@@ -354,7 +354,7 @@ def test_help_and_quit_keep_their_place_in_the_last_row(pack: Pack, width: int) 
 
 def test_a_wider_bar_shows_more_keys_the_most_wanted_first(pack: Pack) -> None:
     available = [command.id for command in COMMANDS]
-    narrow, wide = (keys_shown(bottom_line(pack, available, "", width)[1]) for width in (40, 200))
+    narrow, wide = (keys_shown(bottom_line(pack, available, "", width)[1]) for width in (40, 300))
     assert len(narrow) < len(wide)
     ranked = sorted((command for command in COMMANDS if command.rank), key=lambda command: command.rank)
     assert len(wide) == len(ranked)

@@ -249,7 +249,7 @@ async def test_typing_filters_and_enter_shows_the_mentions(open_desk: OpenDesk) 
         assert pilot.app.focused is desk(pilot).panel
         assert "Taran" in "\n".join(screen_text(pilot)[-8:])
         await press(pilot, "enter")
-        assert current_words(pilot) == "Taran"
+        assert current_words(pilot) == "Ukrainian Defense Minister"
         assert state.pack.documents[desk(pilot).documents.current].id == "004_2d6187573546f256.txt"
 
 

@@ -20,6 +20,7 @@ from briefing.rendering.entry import Entry, heading
 from briefing.rendering.help import help_lines
 from briefing.rendering.line import Piece, fit
 from briefing.rendering.theme import Theme
+from briefing.storage.journal import Journal
 from briefing.tui.keys import bindings
 from briefing.tui.look import textual_theme
 from briefing.tui.messages import PackAnalysed, PackFailed
@@ -37,13 +38,22 @@ class BriefingApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.APP)]
 
     def __init__(
-        self, pack: Pack, themes: Sequence[Theme], theme: str, analyse: Callable[[], Pack] | None = None
+        self,
+        pack: Pack,
+        themes: Sequence[Theme],
+        theme: str,
+        analyse: Callable[[], Pack] | None = None,
+        journal: Journal | None = None,
     ) -> None:
-        """`theme` names one of `themes`. `pack` may lack its analysis; then `analyse` makes it, in a thread."""
+        """`theme` names one of `themes`.
+
+        `pack` may lack its analysis; then `analyse` makes it, in a thread. What is decided is written to `journal`.
+        """
         # Where no colour is wanted, the framework must send what it is given rather than shades of grey of it.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self._pack = pack
         self._analyse = analyse
+        self._journal = journal
         self._looks = {look.name: look for look in themes}
         self.animation_level = "none"
         for look in themes:
@@ -52,7 +62,8 @@ class BriefingApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the desk; what was not yet found in the documents follows."""
-        self.push_screen(DeskScreen(self._pack, self._looks[self.theme], analysed=self._analyse is None))
+        analysed = self._analyse is None
+        self.push_screen(DeskScreen(self._pack, self._looks[self.theme], analysed, self._journal))
         if self._analyse is not None:
             # Whatever is done before the documents are on the screen delays them.
             thread = Thread(target=self._run_analysis, args=(self._analyse,), daemon=True)
@@ -96,20 +107,21 @@ class BriefingApp(App[None]):
         self.push_screen(PickScreen(self._looks[self.theme], "Commands", self._palette), self._run_picked)
 
     def _palette(self, query: str, width: int) -> list[Entry]:
-        words = query.casefold().split()
-        entries = [heading("COMMANDS")]
+        wanted = query.casefold().strip()
+        found: list[tuple[str, Entry]] = []
         for command in COMMANDS:
-            if command.scope is not Scope.LIST and _holds(f"{command.name} {command.help}", words):
+            if command.scope is not Scope.LIST and _holds(f"{command.name} {command.help}", wanted.split()):
                 key = Piece(fit(key_name(command.keys[0]), _KEY_WIDTH), "key")
                 name = Piece(fit(command.name, _KEY_WIDTH + 5), "")
-                entries.append(Entry(((key, name, Piece(command.help, "muted")),), command.id))
-        entries.append(heading("THEMES"))
+                found.append((command.name, Entry(((key, name, Piece(command.help, "muted")),), command.id)))
         for theme in self._looks:
-            if _holds(f"theme {theme}", words):
+            if _holds(f"theme {theme}", wanted.split()):
                 here = "now" if theme == self.theme else ""
                 line = (Piece(fit(here, _KEY_WIDTH), "muted"), Piece(f"theme {theme}", ""))
-                entries.append(Entry((line,), ("theme", theme)))
-        return entries
+                found.append((theme, Entry((line,), ("theme", theme))))
+        # Who types a name means it, whatever else speaks of it.
+        found.sort(key=lambda named: (named[0] != wanted, not named[0].startswith(wanted)))
+        return [heading("COMMANDS AND THEMES"), *(entry for _, entry in found)]
 
     async def _run_picked(self, picked: object) -> None:
         self.desk.cover(False)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefing.analysis.search import places
-from briefing.model import Document, Entity, EntityType, Mention, Pack, Span
+from briefing.model import Document, Entity, EntityKey, Mention, Pack, Span
 from briefing.rendering.context import mention_places
 from briefing.rendering.marks import Marks, document_marks
 
@@ -68,6 +68,8 @@ class DeskState:
     """What is shown: "documents" or "scenario"."""
     chosen: Entity | None = None
     """The entity that is lit up everywhere."""
+    other: Entity | None = None
+    """The entity that the chosen one is held against, lit up as well."""
     hits: Hits = field(default_factory=Hits)
     """What `n` runs through."""
     current: tuple[int, Span] | None = None
@@ -93,19 +95,33 @@ class DeskState:
     def marks(self, index: int) -> Marks:
         """What is marked in document number `index`."""
         mentions = self._mentions[self.pack.documents[index].id]
-        return document_marks(mentions, self.chosen, self.hits.in_document(index), self.hits.style, self.words(index))
+        chosen = [entity.key for entity in (self.chosen, self.other) if entity]
+        return document_marks(mentions, chosen, self.hits.in_document(index), self.hits.style, self.words(index))
 
     def words(self, index: int) -> Span | None:
         """The words of document number `index` that were jumped to, if that is where the officer is."""
         return self.current[1] if self.current and self.current[0] == index else None
 
+    def mentions_in(self, document: str) -> Sequence[Mention]:
+        """The mentions of the document with that id, in order."""
+        return self._mentions[document]
+
+    def entity(self, key: object) -> Entity | None:
+        """The entity with that key, among those rejected too; None when there is none."""
+        return next((one for one in (*self.pack.entities, *self.pack.rejected) if one.key == key), None)
+
+    def entity_at(self, document: str, span: Span) -> Entity | None:
+        """The entity mentioned by the words at `span`; None when none is."""
+        mention = next((one for one in self._mentions[document] if one.span == span), None)
+        return self.entity(mention.key) if mention else None
+
     def index_of(self, document: str) -> int:
         """The index of the document with that id. Raises `ValueError` when the pack has none."""
         return [one.id for one in self.pack.documents].index(document)
 
-    def choose(self, key: tuple[EntityType, str]) -> Places:
+    def choose(self, key: EntityKey) -> Places:
         """Choose the entity with `key`, so that `n` runs through its mentions; where these stand."""
-        self.chosen = next((one for one in self.pack.entities if one.key == key), None)
+        self.chosen, self.other = self.entity(key), None
         places = mention_places(self.pack.documents, self.chosen.mentions if self.chosen else ())
         self.run_through(" ".join(key[1].split()), places, style="")
         return places
@@ -134,4 +150,4 @@ class DeskState:
 
     def clear(self) -> None:
         """Forget what was chosen and found."""
-        self.chosen, self.current, self.hits, self.notice = None, None, Hits(), ""
+        self.chosen, self.other, self.current, self.hits, self.notice = None, None, None, Hits(), ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -13,9 +15,10 @@ from textual.screen import Screen
 from briefing.commands import COMMANDS, Scope
 from briefing.model import Pack
 from briefing.rendering.bars import bottom_line, top_line
+from briefing.rendering.entry import Entry
 from briefing.rendering.theme import Theme
 from briefing.tui.keys import bindings
-from briefing.tui.state import DeskState
+from briefing.tui.state import DeskState, Hits
 from briefing.tui.widgets.bar import Bar
 from briefing.tui.widgets.document_pane import DocumentPane
 from briefing.tui.widgets.documents_view import DocumentsView
@@ -28,6 +31,19 @@ _TALL = 30
 """Rows: on a screen with fewer the matrix and its evidence have one border between them, not four."""
 _READING, _WEIGHING = 64, 140
 """Cells: from these widths on the sidebar stands beside the documents, and beside the matrix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list under the documents shows: the card of an entity, what was found, where two entities meet."""
+
+    title: str
+    make: Callable[[int], Sequence[Entry]]
+    """Makes its entries for a width in cells."""
+    hits: Hits
+    """What `n` runs through once something of it was chosen."""
+    note: str = ""
+    """For the lower border."""
 
 
 class DeskFrame(Screen[None]):
@@ -44,8 +60,8 @@ class DeskFrame(Screen[None]):
         """How style names are painted."""
         self.called = False
         """Whether the sidebar was asked for where there is little room for it."""
-        self.listing = False
-        """Whether there are places to list under the documents."""
+        self.listing: Listing | None = None
+        """What is listed under the documents."""
         self.zoomed = ""
         """What is shown alone: "documents", "mentions", "matrix" or "evidence"; "" when nothing is."""
         self.covered = False
@@ -107,7 +123,7 @@ class DeskFrame(Screen[None]):
         self.sidebar.styles.width = 27 if wide < 100 else 28 if wide < 160 else 38
         self.documents.display = reading and zoomed in ("", "documents")
         self.documents.show_only_current(bool(zoomed))
-        self.panel.display = reading and self.listing and zoomed in ("", "mentions")
+        self.panel.display = reading and self.listing is not None and zoomed in ("", "mentions")
         self.scenario.display = not reading
         self.scenario.matrix.display = self.scenario.filled and zoomed in ("", "matrix")
         self.scenario.evidence.display = zoomed in ("", "evidence")
@@ -128,7 +144,15 @@ class DeskFrame(Screen[None]):
         if isinstance(focused, FilterInput):
             return {"open", "back"}
         choosable = isinstance(focused, LineList) and focused.value is not None
+        subject = self.sidebar.list.has_focus or state.chosen is not None
         unavailable = {
+            "meet": state.chosen is None,
+            "merge": not subject,
+            "split": not subject,
+            "reject": not subject,
+            "retype": not subject,
+            "add_name": state.view != "documents",
+            "undo": not state.pack.events,
             "scenario": state.pack.scenario is None,
             "open": focused is not self.scenario.matrix and not choosable,
             "back": not state.trail,

@@ -40,12 +40,16 @@ class LineList(LineView):
         """Index of the entry under the cursor."""
 
     def fill(self, source: Source, *, keep: bool = False) -> None:
-        """Show what `source` makes. The cursor goes to the first entry, or with `keep` stays on the same value."""
+        """Show what `source` makes. The cursor goes to the first entry, or with `keep` stays on the same value.
+
+        Where that value is gone, the one that took its place has the cursor.
+        """
         value = self.value if keep else None
         self._source = source
         self._make()
         same = [index for index, entry in enumerate(self._entries) if entry.value is not None and entry.value == value]
-        self.cursor = same[0] if same else 0
+        if same or not keep:
+            self.cursor = same[0] if same else 0
         self._settle()
         if not keep:
             self.scroll_to_line(0)
@@ -146,9 +150,10 @@ class LineList(LineView):
         self.set_height(line)
 
     def _settle(self) -> None:
-        """Put the cursor on the first entry that can be chosen, if it is on none."""
+        """Put the cursor on the next entry that can be chosen, or the nearest before it, if it is on none."""
         if self.value is None:
-            self.cursor = next((index for index, entry in enumerate(self._entries) if entry.value is not None), 0)
+            places = (*range(self.cursor, len(self._entries)), *range(self.cursor - 1, -1, -1))
+            self.cursor = next((index for index in places if self._entries[index].value is not None), 0)
 
     def _entry_at(self, line: int) -> int:
         return bisect_right(self._starts, line) - 1

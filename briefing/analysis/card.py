@@ -1,0 +1,165 @@
+"""The card of an entity: what the documents say of it, when, and with whom and what."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from briefing.analysis.meetings import sentence_of
+from briefing.extraction.entities import describe
+from briefing.extraction.entities.tokens import fold
+from briefing.model import Description, Document, Entity, EntityKey, EntityType, Mention, Pack, Span
+
+MOST_COMPANIONS = 8
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_DATE = re.compile(
+    r"(?:week of )?(?:(?P<month>[A-Z][a-z]+) (?:(?P<day>\d{1,2})(?:-\d{1,2})?, )?|(?:spring|summer|fall|winter) )?"
+    r"(?P<year>[1-9]\d{3})(?:s|-\d{2,4})?"
+)
+_NO_COMPANIONS = (EntityType.DATE, EntityType.DEMONYM)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date, and what it rests on."""
+
+    iso: str
+    """ISO 8601 as far as known: a day, a month or a year."""
+    document: str
+    """`Document.id`."""
+    span: Span | None
+    """Of the words that give the date, in a sentence that names the entity; None where it is the document's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """An entity that is named together with another."""
+
+    key: EntityKey
+    count: int
+    """In how many sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is known of one entity."""
+
+    entity: Entity
+    descriptions: tuple[Description, ...]
+    """The most telling first."""
+    forms: tuple[tuple[str, int], ...]
+    """Its other names as found, with how often each is used; most frequent first."""
+    first: Dated | None
+    """The earliest date it is mentioned with; of a year and a day in it, the day."""
+    last: Dated | None
+    """The latest date it is mentioned with."""
+    companions: tuple[Companion, ...]
+    """What shares the most sentences with it, first."""
+    mentions: tuple[tuple[Mention, ...], ...]
+    """By document, in the order of the pack, then by place."""
+
+
+def card_of(entity: Entity, pack: Pack) -> Card:
+    """The card of `entity` in an analysed pack.
+
+    Dates and companions are those of the sentences that name it; no heading, caption or copy is asked. Where no
+    sentence has a date, those of the documents stand for it. Dates and peoples are no companions.
+    """
+    by_id = {document.id: document for document in pack.documents}
+    shared = list(_shared(entity, pack, by_id))
+    counts = Counter(key for keys in shared for key in dict.fromkeys(mention.key for mention in keys))
+    companions = [(key, count) for key, count in counts.items() if key[0] not in _NO_COMPANIONS and key != entity.key]
+    companions.sort(key=lambda pair: (-pair[1], pair[0][1], pair[0][0]))
+    dates = _dates(entity, [mention for mentions in shared for mention in mentions], by_id)
+    return Card(
+        entity,
+        describe(entity, pack.documents),
+        _forms(entity),
+        min(dates, key=lambda dated: dated.iso, default=None),
+        max(dates, key=lambda dated: dated.iso, default=None),
+        tuple(Companion(key, count) for key, count in companions[:MOST_COMPANIONS]),
+        tuple(tuple(group) for _, group in groupby(entity.mentions, lambda mention: mention.document)),
+    )
+
+
+def entities_called(entities: Sequence[Entity], name: str) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """The entities that bear `name`, and those whose name or alias only contains it; case and accents do not matter."""
+    wanted = fold(" ".join(name.split()))
+    exact, containing = [], []
+    for entity in entities:
+        names = [fold(" ".join(one.split())) for one in (entity.name, *entity.aliases)]
+        if wanted in names:
+            exact.append(entity)
+        elif wanted and any(wanted in one for one in names):
+            containing.append(entity)
+    return tuple(exact), tuple(containing)
+
+
+def iso_of(name: str) -> str | None:
+    """The date that the name of a date entity means, in ISO 8601 as far as it goes: "2026-05-29", "2024-07", "2021".
+
+    A stretch of time is told by its beginning ("2021-2023", "week of May 4, 2026", "2020s"), a season by its year.
+    None for what names no year, and for a day that no calendar has.
+    """
+    match = _DATE.fullmatch(name)
+    if match is None:
+        return None
+    month = match["month"]
+    if month is None:
+        return match["year"]
+    if month not in _MONTHS:
+        return None
+    number, day = _MONTHS.index(month) + 1, match["day"]
+    try:
+        written = date(int(match["year"]), number, int(day or 1)).isoformat()
+    except ValueError:
+        return None
+    return written if day else written[:7]
+
+
+def _shared(entity: Entity, pack: Pack, by_id: dict[str, Document]) -> Iterator[list[Mention]]:
+    """The mentions of each sentence that names the entity."""
+    order = {document.id: place for place, document in enumerate(pack.documents)}
+
+    def place(mention: Mention) -> tuple[int, int]:
+        return order[mention.document], mention.span.start
+
+    seen: tuple[str, Span] | None = None
+    for mention in entity.mentions:
+        found = sentence_of(by_id[mention.document], mention)
+        if found is None or seen == (mention.document, found[1]):
+            continue
+        seen = (mention.document, found[1])
+        first = bisect_left(pack.mentions, (order[mention.document], found[1].start), key=place)
+        stop = bisect_left(pack.mentions, (order[mention.document], found[1].end), key=place)
+        yield list(pack.mentions[first:stop])
+
+
+def _dates(entity: Entity, mentions: Sequence[Mention], by_id: dict[str, Document]) -> list[Dated]:
+    """The dates among `mentions`, or those of the entity's documents; of a date, only what it is itself."""
+    if entity.type is EntityType.DATE:
+        mentions = entity.mentions
+    dates = [
+        Dated(iso, mention.document, mention.span)
+        for mention in mentions
+        if mention.type is EntityType.DATE and (iso := iso_of(mention.canonical))
+    ]
+    finer = {dated.iso[:length] for dated in dates for length in (4, 7) if length < len(dated.iso)}
+    dates = [dated for dated in dates if dated.iso not in finer]
+    if dates or entity.type is EntityType.DATE:
+        return dates
+    return [Dated(iso, id, None) for id in entity.documents if (iso := by_id[id].date)]
+
+
+def _forms(entity: Entity) -> tuple[tuple[str, int], ...]:
+    counts = Counter(mention.form for mention in entity.mentions)
+    forms = [(form, count) for form, count in counts.items() if form != entity.name]
+    return tuple(sorted(forms, key=lambda pair: (-pair[1], pair[0])))

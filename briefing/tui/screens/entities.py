@@ -1,0 +1,206 @@
+"""Entities on the desk: the sidebar, the card of the chosen one, and where two of them meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from rich.text import Text
+from textual import on
+
+from briefing.analysis.history import standing
+from briefing.model import Entity, EntityKey, EntityType
+from briefing.parsing import visible
+from briefing.rendering.decisions import history_entries
+from briefing.rendering.entities import Rejected, entity_entries, rejected_entries
+from briefing.rendering.entry import Entry, counted
+from briefing.rendering.line import Piece
+from briefing.tui.messages import CellOpened, PackAnalysed, PackFailed
+from briefing.tui.screens.frame import Listing
+from briefing.tui.screens.reading import ReadingDesk
+from briefing.tui.widgets.filtered_list import FilteredList
+from briefing.tui.widgets.line_list import LineList
+
+
+class EntityDesk(ReadingDesk):
+    """What was found in the documents, shown and followed."""
+
+    def on_mount(self) -> None:
+        """Show the pack."""
+        self.sidebar.border_title = Text("Entities")
+        self.finder.display = False
+        self.documents.show(self.state.pack.documents, self.state.marks)
+        self.show_analysis()
+        pack = self.state.pack
+        problems = len(pack.problems) + sum(len(document.problems) for document in pack.documents)
+        if problems:
+            faults = counted(problems, "fault")
+            self.state.notice = f"{faults} in the pack: briefing check names them"
+        self.focus_view()
+
+    @on(PackAnalysed)
+    def take_analysis(self, message: PackAnalysed) -> None:
+        """Light up what was found in the documents."""
+        self.state.take(message.pack)
+        self.show_analysis()
+        self.documents.refresh_marks()
+        self.write_bars()
+
+    @on(PackFailed)
+    def say_failed(self, message: PackFailed) -> None:
+        """The documents can still be read."""
+        self.state.fault = f"Entities and scenario could not be made: {message.fault}"
+        self.show_analysis()
+        self.say(self.state.fault)
+
+    def show_analysis(self) -> None:
+        """Show who and what was found, and the matrix."""
+        state = self.state
+        self.sidebar.fill(self._entity_entries)
+        reason = "This pack has no scenario.toml, so there is nothing to weigh."
+        if not state.analysed:
+            reason = state.fault or "Reading the documents …"
+        self.scenario.show(state.pack.matrix, state.pack.documents, reason)
+        self.set_out()
+
+    def _entity_entries(self, query: str, width: int) -> Sequence[Entry]:
+        state = self.state
+        if not state.analysed:
+            return [Entry(((Piece(" none: see below" if state.fault else " reading …", "muted"),),))]
+        key, pack = state.chosen.key if state.chosen else None, state.pack
+        return [
+            *entity_entries(pack.entities, pack.documents, query, width, key),
+            *rejected_entries(pack.rejected, pack.documents, query, width, key),
+        ]
+
+    # ------------------------------------------------------------------ choosing
+
+    @on(FilteredList.Chosen)
+    def choose_from_sidebar(self, message: FilteredList.Chosen) -> None:
+        """Light an entity up everywhere, and show its card."""
+        entity = self.listed(message.value)
+        if entity is not None:
+            self.sidebar.input.value = ""
+            self.choose(entity.key)
+
+    def listed(self, value: object) -> Entity | None:
+        """The entity that a line of a list of entities stands for."""
+        return self.state.entity(value.key if isinstance(value, Rejected) else value)
+
+    @on(FilteredList.Left)
+    def leave_sidebar(self, message: FilteredList.Left) -> None:
+        """Give the keys back to the view."""
+        self.focus_view()
+
+    @on(LineList.Chosen)
+    def show_chosen(self, message: LineList.Chosen) -> None:
+        """Go to the words of a mention, a hit or a quote; or to the card of another entity."""
+        value = message.value
+        if not isinstance(value, tuple):
+            return
+        if isinstance(value[0], EntityType):
+            self.choose(value)
+            return
+        if message.list is self.scenario.evidence:
+            self.state.run_through_quotes(self.scenario.topic, self.scenario.quotes)
+        elif self.listing is not None:
+            self.state.hits = self.listing.hits
+        self.go_to(*value)
+
+    @on(CellOpened)
+    def open_cell(self) -> None:
+        """Go to the words of the quote under the cursor, the first of the cell at first."""
+        value = self.scenario.evidence.value
+        if isinstance(value, tuple):
+            self.state.run_through_quotes(self.scenario.topic, self.scenario.quotes)
+            self.go_to(*value)
+        else:
+            self.say("no document says anything on this")
+
+    def choose(self, key: EntityKey) -> None:
+        """Light an entity up everywhere, and show its card."""
+        self.remember()
+        self.state.choose(key)
+        self.list_card()
+        self.sidebar.fill(self._entity_entries)
+        self.documents.refresh_marks()
+        self.turn_to("documents")
+        self.set_out()
+        self.panel.focus()
+
+    def list_card(self) -> None:
+        """Show the card of the chosen entity under the documents, or nothing when there is none."""
+        entity, pack = self.state.chosen, self.state.pack
+        if entity is None:
+            self.list_under(None)
+            return
+        from briefing.analysis.card import card_of
+        from briefing.rendering.card import card_entries, card_title
+
+        card, events = card_of(entity, pack), standing(pack.events)
+
+        def make(width: int) -> Sequence[Entry]:
+            return [*card_entries(card, pack.documents, width), *history_entries(events, entity, width)]
+
+        self.list_under(Listing(card_title(card), make, self.state.hits))
+
+    def show_entity(self, entity: Entity | None) -> None:
+        """Go on with `entity` as the chosen one; with None, as nobody is."""
+        had_keys = self.panel.has_focus
+        if entity is None:
+            self.state.clear()
+        else:
+            self.state.choose(entity.key)
+        self.list_card()
+        if had_keys and entity is None:
+            self.focus_view()
+
+    def action_meet(self) -> None:
+        """Choose a second entity, and show where the two meet."""
+        one, pack = self.state.chosen, self.state.pack
+        if one is None:
+            self.say("choose an entity first (e), then the one it meets")
+            return
+        others = [entity for entity in pack.entities if entity.key != one.key]
+        self.pick(f"{entity_name(one)} and …", partial(entity_entries, others, pack.documents), self._show_meetings)
+
+    async def _show_meetings(self, key: object) -> None:
+        from briefing.analysis.meetings import meetings
+        from briefing.rendering.card import meeting_entries
+
+        one, documents = self.state.chosen, self.state.pack.documents
+        other = self.state.entity(key)
+        if one is None or other is None:
+            return
+        found = meetings(one, other, documents)
+        if not found:
+            self.say(f"{entity_name(one)} and {entity_name(other)} meet in no sentence and no paragraph")
+            return
+        self.remember()
+        title = f"{entity_name(one)} and {entity_name(other)}"
+        self.state.other = other
+        self.state.run_through_quotes(title, [(meeting.document, meeting.span) for meeting in found])
+
+        def make(width: int) -> Sequence[Entry]:
+            return meeting_entries(found, documents, one, other, width)
+
+        self.list_under(Listing(f"{title}  {counted(len(found), 'place')}", make, self.state.hits))
+        self.documents.refresh_marks()
+        self.turn_to("documents")
+        self.set_out()
+        self.panel.focus()
+
+    def action_clear(self) -> None:
+        """Forget the chosen entity and what was found."""
+        self.state.clear()
+        self.zoomed = ""
+        self.list_under(None)
+        self.sidebar.fill(self._entity_entries)
+        self.documents.refresh_marks()
+        self.focus_view()
+
+
+def entity_name(entity: Entity) -> str:
+    """The entity's name on one line, as a terminal may show it."""
+    return visible(" ".join(entity.name.split()))
+
