@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 
 from briefing.analysis.meetings import sentence_of
-from briefing.extraction.entities import describe
+from briefing.extraction.descriptions import describe
 from briefing.extraction.entities.tokens import fold
 from briefing.model import Description, Document, Entity, EntityKey, EntityType, Mention, Pack, Span
 

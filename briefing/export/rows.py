@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from briefing.analysis.search import Hit
-from briefing.model import Cell, Claim, Matrix, Pack
+from briefing.analysis.card import Card, Dated
+from briefing.analysis.search import CONTEXT, Hit
+from briefing.model import Cell, Claim, Document, Matrix, Mention, Pack, Span
 
 Row = dict[str, object]
 """One row: values that JSON can hold, by the name of their column."""
@@ -59,6 +60,39 @@ def mention_rows(pack: Pack) -> list[Row]:
             "canonical": mention.canonical,
         }
         for mention in pack.mentions
+    ]
+
+
+def card_rows(cards: Sequence[Card], pack: Pack) -> list[Row]:
+    """One object a card, with all that is on it."""
+    documents = {document.id: document for document in pack.documents}
+    return [
+        {
+            "name": card.entity.name,
+            "type": str(card.entity.type),
+            "aliases": list(card.entity.aliases),
+            "descriptions": [
+                {**_words(documents[one.document], one.span), "count": one.count} for one in card.descriptions
+            ],
+            "first": _dated(card.first, documents),
+            "last": _dated(card.last, documents),
+            "companions": [
+                {"name": one.key[1], "type": str(one.key[0]), "sentences": one.count} for one in card.companions
+            ],
+            "mentions": [_in_context(mention, documents) for group in card.mentions for mention in group],
+        }
+        for card in cards
+    ]
+
+
+def card_mention_rows(cards: Sequence[Card], pack: Pack) -> list[Row]:
+    """One row a mention of the entities on `cards`, with what stands around it."""
+    documents = {document.id: document for document in pack.documents}
+    return [
+        {**_in_context(mention, documents), "type": str(mention.type), "canonical": mention.canonical}
+        for card in cards
+        for group in card.mentions
+        for mention in group
     ]
 
 
@@ -146,6 +180,34 @@ def hit_rows(hits: Sequence[Hit]) -> list[Row]:
         }
         for hit in hits
     ]
+
+
+def _words(document: Document, span: Span) -> Row:
+    return {
+        "doc": document.id,
+        "start": span.start,
+        "end": span.end,
+        "line": document.line_of(span.start),
+        "text": document.quote(span),
+    }
+
+
+def _in_context(mention: Mention, documents: Mapping[str, Document]) -> Row:
+    """A mention with the words of its block before and after it, as shown."""
+    document = documents[mention.document]
+    shown = document.blocks[document.block_index_at(mention.span.start)].shown
+    start, end = shown.shown_of(mention.span) or (0, 0)
+    before = ("…" if start > CONTEXT else "") + shown.text[max(0, start - CONTEXT) : start]
+    after = shown.text[end : end + CONTEXT] + ("…" if end + CONTEXT < len(shown.text) else "")
+    return {**_words(document, mention.span), "before": before, "after": after}
+
+
+def _dated(dated: Dated | None, documents: Mapping[str, Document]) -> Row | None:
+    """A date with the words that give it; without words where it is the document's own."""
+    if dated is None:
+        return None
+    words = _words(documents[dated.document], dated.span) if dated.span else {"doc": dated.document}
+    return {"date": dated.iso, "of": "sentence" if dated.span else "document", **words}
 
 
 def _rating(cell: Cell) -> str:

@@ -6,7 +6,7 @@ Imports nothing of ours and only the standard library.
 from briefing.model.claim import Claim, Cue, Stance, Status
 from briefing.model.decision import AddName, Correction, Decision, Event, Merge, Redo, Reject, Retype, Split, Undo
 from briefing.model.document import Block, BlockKind, Document, Emphasis, Section, ShownRun, ShownText
-from briefing.model.entity import Entity, EntityKey, EntityRule, EntityType, Mention
+from briefing.model.entity import Description, Entity, EntityKey, EntityRule, EntityType, Mention, NameFinder
 from briefing.model.pack import Pack
 from briefing.model.problem import PackError, Problem
 from briefing.model.scenario import (
@@ -37,6 +37,7 @@ __all__ = [
     "Correction",
     "Cue",
     "Decision",
+    "Description",
     "Document",
     "Emphasis",
     "Entity",
@@ -47,6 +48,7 @@ __all__ = [
     "Matrix",
     "Mention",
     "Merge",
+    "NameFinder",
     "Pack",
     "PackError",
     "Problem",

@@ -118,6 +118,11 @@ class Block:
         silent = (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CAPTION, BlockKind.CODE)
         return not self.repeated and self.kind not in silent
 
+    def sentence_at(self, offset: int) -> Span | None:
+        """The sentence that holds character `offset` of the document, or the nearest one before it."""
+        place = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start)
+        return self.sentences[place - 1] if place else None
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -23,6 +23,14 @@ class EntityType(StrEnum):
     """A word for a people or "of a country" ("Japanese"); its entity is named after the country."""
 
 
+class NameFinder(StrEnum):
+    """What looks for names in the documents."""
+
+    RULES = "rules"
+    SPACY = "spacy"
+    """The rules, and under them a statistical model of spaCy."""
+
+
 EntityKey = tuple[EntityType, str]
 """Type and name of an entity: unique within a pack."""
 
@@ -74,6 +82,19 @@ class Entity:
     def documents(self) -> tuple[str, ...]:
         """Ids of the documents that mention it, each once, in order of first mention."""
         return tuple(dict.fromkeys(mention.document for mention in self.mentions))
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Words by which a document says who or what an entity is: "Kenyan foreign minister", "a think tank in Oslo"."""
+
+    document: str
+    """`Document.id`."""
+    span: Span
+    text: str
+    """The words at `span`, verbatim."""
+    count: int = 1
+    """In how many places the documents say so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from briefing.model.claim import Claim
 from briefing.model.decision import Event
 from briefing.model.document import Document
-from briefing.model.entity import Entity, EntityKey, EntityRule, Mention
+from briefing.model.entity import Entity, EntityKey, EntityRule, Mention, NameFinder
 from briefing.model.problem import Problem
 from briefing.model.scenario import Matrix, Scenario
 
@@ -31,6 +31,8 @@ class Pack:
     """What the pack itself says of names, in the order of its `entities.toml`."""
     rejected_names: tuple[EntityKey, ...] = ()
     """What the pack's `entities.toml` says is no entity."""
+    ner: NameFinder = NameFinder.RULES
+    """What finds the names in its documents."""
     events: tuple[Event, ...] = ()
     """What officers decided, from all journals of the pack, in the order in which it holds."""
     found: tuple[Mention, ...] = ()

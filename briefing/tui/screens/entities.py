@@ -16,7 +16,7 @@ from briefing.rendering.entities import Rejected, entity_entries, rejected_entri
 from briefing.rendering.entry import Entry, counted
 from briefing.rendering.line import Piece
 from briefing.tui.messages import CellOpened, PackAnalysed, PackFailed
-from briefing.tui.screens.frame import Listing
+from briefing.tui.screens.frame import MOST_LISTED, Listing
 from briefing.tui.screens.reading import ReadingDesk
 from briefing.tui.widgets.filtered_list import FilteredList
 from briefing.tui.widgets.line_list import LineList
@@ -140,7 +140,7 @@ class EntityDesk(ReadingDesk):
         card, events = card_of(entity, pack), standing(pack.events)
 
         def make(width: int) -> Sequence[Entry]:
-            return [*card_entries(card, pack.documents, width), *history_entries(events, entity, width)]
+            return [*card_entries(card, pack.documents, width, MOST_LISTED), *history_entries(events, entity, width)]
 
         self.list_under(Listing(card_title(card), make, self.state.hits))
 
@@ -203,4 +203,3 @@ class EntityDesk(ReadingDesk):
 def entity_name(entity: Entity) -> str:
     """The entity's name on one line, as a terminal may show it."""
     return visible(" ".join(entity.name.split()))
-

@@ -27,6 +27,8 @@ from briefing.tui.widgets.line_list import LineList
 from briefing.tui.widgets.line_view import LineView
 from briefing.tui.widgets.scenario_view import ScenarioView
 
+MOST_LISTED = 500
+"""Places: more are not listed, since nobody reads on; `n` runs through them all."""
 _TALL = 30
 """Rows: on a screen with fewer the matrix and its evidence have one border between them, not four."""
 _READING, _WEIGHING = 64, 140

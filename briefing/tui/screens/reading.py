@@ -14,14 +14,12 @@ from briefing.rendering.context import place_entries
 from briefing.rendering.entry import counted
 from briefing.rendering.pages import outline_entries
 from briefing.rendering.theme import Theme
-from briefing.tui.screens.frame import DeskFrame, Listing
+from briefing.tui.screens.frame import MOST_LISTED, DeskFrame, Listing
 from briefing.tui.screens.pick import PickScreen
 from briefing.tui.state import Hits, Place, Places
 from briefing.tui.widgets.document_pane import DocumentPane
 from briefing.tui.widgets.filtered_list import Filtered, FilterInput
 
-_LISTED = 500
-"""Places: more are not listed, since nobody reads on; `n` runs through them all."""
 _RING = 9
 """Documents: in a larger pack Tab goes round the panes on the screen only."""
 
@@ -151,8 +149,8 @@ class ReadingDesk(DeskFrame):
         self.say(counted(len(places), "hit") if event.value else "")
 
     def _list_found(self, query: str, places: Places) -> None:
-        documents, shown = self.state.pack.documents, places[:_LISTED]
-        note = f"the first {_LISTED}" if len(places) > _LISTED else ""
+        documents, shown = self.state.pack.documents, places[:MOST_LISTED]
+        note = f"the first {MOST_LISTED}" if len(places) > MOST_LISTED else ""
         title = f"“{query}”  {counted(len(places), 'hit')}"
         make = partial(place_entries, documents, shown, style="hit")
         self.list_under(Listing(title, make, self.state.hits, note) if places else None)
