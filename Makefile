@@ -6,7 +6,7 @@ UV ?= uv
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format snapshots pictures bench wheel wheel-check lock clean
+.PHONY: help run test lint format snapshots pictures bench bench-names wheel wheel-check lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ pictures: .venv/.dev-stamp ## draw the pictures of the README anew
 
 bench: .venv/.dev-stamp ## measure start-up beside an empty application of the framework
 	@.venv/bin/python -m bench.startup $(ARGS)
+
+bench-names: .venv/.dev-stamp ## measure finding names, beside spaCy with ARGS="--python /a/python/that/has/it"
+	@.venv/bin/python -m bench.extraction $(ARGS)
 
 wheel: .venv/.run-stamp ## build the wheel into dist/
 	@rm -rf dist

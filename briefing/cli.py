@@ -8,14 +8,18 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from briefing import __version__
-from briefing.model import Pack, PackError, Problem
+from briefing.model import Entity, NameFinder, Pack, PackError, Problem
 from briefing.parsing import visible
 from briefing.storage.bundled import bundled_folder, default_pack
+
+if TYPE_CHECKING:
+    from briefing.analysis.card import Card
 
 DONE, FOUND_WRONG, WRONG_USAGE, NOT_READ = range(4)
 """Exit codes: all went well; `check` found a fault; the command was called wrongly; something could not be read."""
@@ -94,7 +98,13 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(view, help=meaning)
         command.set_defaults(view=view)
         _add_format(command)
-        _add_pack(command, _show_view)
+        if view == "entities":
+            command.add_argument(
+                "--export-rules", action="store_true", help="print names and corrections as an entities.toml"
+            )
+            _add_pack(command, _show_entities, names=True)
+        else:
+            _add_pack(command, _show_view)
     found = commands.add_parser("search", help="lines in context where some words stand, with counts")
     found.add_argument("query", metavar="QUERY", help="words; case, kinds of quotes and line ends do not matter")
     _add_format(found)
@@ -103,12 +113,22 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_pack(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
-    parser.add_argument(
-        "pack", nargs="*", default=[], type=Path, metavar="PACK", help="a folder, one file or several files"
-    )
+def _add_pack(
+    parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int], *, names: bool = False
+) -> None:
+    """The arguments that say what to read, and with `names` on whom and what to report."""
+    meaning = "a folder, one file or several files"
+    if names:
+        meaning += "; or NAME: show all there is on who or what is called so"
+    metavar = "PACK or NAME" if names else "PACK"
+    parser.add_argument("pack", nargs="*", default=[], type=str if names else Path, metavar=metavar, help=meaning)
     parser.add_argument(
         "--scenario", type=Path, metavar="FILE", help="another scenario.toml to hold the documents against"
+    )
+    parser.add_argument(
+        "--ner",
+        choices=[finder.value for finder in NameFinder],
+        help="find names by the rules, or by a model of spaCy under them (what the pack says, else rules)",
     )
     parser.set_defaults(run=run)
 
@@ -122,10 +142,22 @@ def _paths(options: argparse.Namespace) -> list[Path]:
     return options.pack or [default_pack()]
 
 
+def _ner(options: argparse.Namespace) -> NameFinder | None:
+    """What is to find names, if the command line says so. Raises `PackError` when this host does not have it."""
+    if options.ner != NameFinder.SPACY:
+        return NameFinder(options.ner) if options.ner else None
+    from briefing.extraction.model_names import name_model_installed
+
+    if not name_model_installed():
+        remedy = "install briefing[spacy], or leave --ner out"
+        raise PackError(Problem(f"--ner {options.ner}", "spaCy is not installed", remedy))
+    return NameFinder.SPACY
+
+
 def _analysed(options: argparse.Namespace) -> Pack:
     from briefing.storage.pack_folder import open_pack
 
-    pack = open_pack(_paths(options), options.scenario)
+    pack = open_pack(_paths(options), options.scenario, _ner(options))
     _complain(pack.problems)
     return pack
 
@@ -155,6 +187,69 @@ def _show_view(options: argparse.Namespace) -> int:
     return _write(views[options.view](pack), options.format)
 
 
+def _show_entities(options: argparse.Namespace) -> int:
+    """The list of entities, or the cards of those whose names are given among the paths."""
+    given: list[str] = options.pack
+    names = [one for one in given if not _is_path(one)]
+    options.pack = [Path(one) for one in given if _is_path(one)]
+    if options.export_rules:
+        if names:
+            raise PackError(Problem("--export-rules", f"{names[0]!r} is no file or folder", "name a pack"))
+        return _export_rules(_analysed(options))
+    if not names:
+        return _show_view(options)
+    from briefing.analysis.card import card_of, entities_called
+    from briefing.export import rows
+
+    pack = _analysed(options)
+    # Words that were not quoted may be one name.
+    joined = entities_called(pack.entities, " ".join(names))[0]
+    found: list[Entity] = list(joined)
+    for name in () if joined else names:
+        exact, containing = entities_called(pack.entities, name)
+        if not exact and len(containing) > 1:
+            _write(rows.entity_rows(replace(pack, entities=containing)), options.format)
+            fault = f"{len(containing)} entities have {name!r} in their names"
+            _complain([Problem("entities", fault, "give the whole name of one")])
+            return DONE
+        if not exact and not containing:
+            fault = f"no entity and no file is called {name!r}"
+            raise PackError(Problem("entities", fault, "`briefing entities` lists them"))
+        found += exact or containing
+    cards = [card_of(entity, pack) for entity in dict.fromkeys(found)]
+    if options.format == "table":
+        return _write_cards(cards, pack)
+    make = rows.card_rows if options.format.startswith("json") else rows.card_mention_rows
+    return _write(make(cards, pack), options.format)
+
+
+def _export_rules(pack: Pack) -> int:
+    from briefing.analysis.corrections import corrected_rules
+    from briefing.export.entity_rules import entity_rules_toml
+
+    sys.stdout.write(entity_rules_toml(*corrected_rules(pack)))
+    return DONE
+
+
+def _is_path(given: str) -> bool:
+    """Whether what was given is a file or folder, or can only be meant as one."""
+    path = Path(given)
+    if path.exists() or path.suffix in (".md", ".txt", ".toml") or "\\" in given:
+        return True
+    return "/" in given and (path.is_absolute() or path.parent.exists())
+
+
+def _write_cards(cards: Sequence[Card], pack: Pack) -> int:
+    from briefing.rendering.card import card_entries, card_title
+    from briefing.rendering.line import plain
+
+    width = shutil.get_terminal_size((100, 24)).columns
+    for number, card in enumerate(cards):
+        lines = [plain(line).rstrip() for entry in card_entries(card, pack.documents, width) for line in entry.lines]
+        print("\n" * bool(number) + "\n".join((card_title(card), *lines)))
+    return DONE
+
+
 def _search(options: argparse.Namespace) -> int:
     from briefing.analysis.search import search
     from briefing.export.rows import hit_rows
@@ -175,9 +270,9 @@ def _check(options: argparse.Namespace) -> int:
     from briefing.analysis.check import check_pack
     from briefing.storage.pack_folder import open_pack
 
-    paths = _paths(options)
+    paths, ner = _paths(options), _ner(options)
     try:
-        pack = open_pack(paths, options.scenario)
+        pack = open_pack(paths, options.scenario, ner)
     except PackError as error:
         _complain(error.problems)
         named = [*paths, options.scenario] if options.scenario else paths
@@ -208,12 +303,14 @@ def _open(options: argparse.Namespace) -> int:
     reading = _in_background(lambda: _read(options))
     # The framework takes longer to import than the documents to read; both happen at once.
     from briefing.rendering.theme import read_theme
+    from briefing.storage.journal import Journal, journal_folders
     from briefing.tui.app import BriefingApp
 
     folder = bundled_folder("themes")
     themes = [read_theme(theme, (folder / f"{theme}.toml").read_text(encoding="utf-8")) for theme in _theme_names()]
     pack = reading.result()
-    app = BriefingApp(pack, themes, name, lambda: _analyse(pack))
+    journal = Journal(journal_folders(_paths(options)))
+    app = BriefingApp(pack, themes, name, lambda: _analyse(pack), journal)
     app.run()
     return NOT_READ if app.return_code else DONE
 
@@ -221,7 +318,7 @@ def _open(options: argparse.Namespace) -> int:
 def _read(options: argparse.Namespace) -> Pack:
     from briefing.storage.pack_folder import read_pack
 
-    return read_pack(_paths(options), options.scenario)
+    return read_pack(_paths(options), options.scenario, _ner(options))
 
 
 def _analyse(pack: Pack) -> Pack:

@@ -127,6 +127,11 @@ def test_only_the_declared_libraries_are_imported(path: Path) -> None:
     assert roots <= sys.stdlib_module_names | THIRD_PARTY | {"briefing"}
 
 
+def test_only_one_module_loads_a_library_that_may_be_missing() -> None:
+    loading = [path for path in MODULES if any(within(name, "importlib.import_module") for name in imported(path))]
+    assert loading == [PACKAGE / "extraction" / "model_names.py"]
+
+
 @each_module()
 def test_nothing_reaches_out_or_runs_what_it_reads(path: Path) -> None:
     barred = {name: why for name in imported(path) for bar, why in OUTSIDE_WORLD.items() if within(name, bar)}
@@ -211,9 +216,10 @@ class TestWheel:
 
     def test_is_pure_python_and_needs_three_libraries(self, wheel: zipfile.ZipFile) -> None:
         described = {Path(name).name: wheel.read(name).decode() for name in wheel.namelist() if ".dist-info/" in name}
-        needs = re.findall(r"^Requires-Dist: ([\w-]+)(\S*)$", described["METADATA"], re.MULTILINE)
-        assert [name for name, _ in needs] == ["markdown-it-py", "rich", "textual"]
-        assert ("textual", "==8.2.8") in needs
+        needs = re.findall(r"^Requires-Dist: ([\w-]+)([^;\n]*)(.*)$", described["METADATA"], re.MULTILINE)
+        assert [name for name, _, only in needs if not only] == ["markdown-it-py", "rich", "textual"]
+        assert ("textual", "==8.2.8", "") in needs
+        assert {only for *_, only in needs} == {"", "; extra == 'spacy'"}
         assert "\nTag: py3-none-any\n" in described["WHEEL"]
         assert "briefing = briefing.cli:main" in described["entry_points.txt"]
 

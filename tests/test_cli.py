@@ -24,6 +24,10 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return code, out, err
 
 
+def lines(text: str) -> list[str]:
+    return text.strip().splitlines()
+
+
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_view_is_text_in_every_format(
@@ -119,11 +123,84 @@ def test_a_sound_pack_checks_out(capsys: pytest.CaptureFixture[str], seeds: Path
     assert "every quote verified" in out
 
 
+# ---------------------------------------------------------------------- cards
+
+
+@pytest.mark.parametrize("order", [("Sea Breeze", "seeds"), ("seeds", "Sea Breeze"), ("sea", "BREEZE", "seeds")])
+def test_a_name_gives_the_card_of_an_entity(
+    capsys: pytest.CaptureFixture[str], seeds: Path, order: tuple[str, ...]
+) -> None:
+    given = [str(seeds) if one == "seeds" else one for one in order]
+    code, out, err = run(capsys, "entities", *given)
+    assert (code, err) == (0, "")
+    assert out.startswith("Sea Breeze  EVENT  3 mentions in 1 document\nis      military exercise  ")
+    assert out.replace("\n", "").isprintable()
+    assert max(map(len, lines(out))) <= 100
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl"])
+def test_a_card_is_an_object(capsys: pytest.CaptureFixture[str], seeds: Path, format: str) -> None:
+    _, out, _ = run(capsys, "entities", str(seeds), "Motor Sich", "--format", format)
+    (card,) = json.loads(out) if format == "json" else [json.loads(out)]
+    assert (card["name"], card["type"], card["aliases"]) == ("Motor Sich", "ORG", ["Madasic"])
+    assert card["first"] == {"date": "2021-03", "of": "document", "doc": "004_2d6187573546f256.txt"}
+    assert {"name": "China", "type": "PLACE", "sentences": 1} in card["companions"]
+    (described,) = card["descriptions"]
+    (mention,) = card["mentions"]
+    for words in (described, mention):
+        text = (seeds / words["doc"]).read_bytes().decode()
+        assert text[words["start"] : words["end"]] == words["text"]
+        assert text.count("\n", 0, words["start"]) + 1 == words["line"]
+    assert described["text"] == "key Ukrainian defense company"
+    assert mention["before"].endswith("defense company “")
+
+
+def test_a_card_in_a_table_is_its_mentions(capsys: pytest.CaptureFixture[str], seeds: Path) -> None:
+    _, out, _ = run(capsys, "entities", str(seeds), "Taran", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [(row["text"], row["line"], row["canonical"]) for row in rows] == [
+        ("Taran", "9", "Andrii Taran"),
+        ("Taran", "11", "Andrii Taran"),
+    ]
+    _, out, _ = run(capsys, "entities", str(seeds), "Taran", "--format", "markdown")
+    assert len(lines(out)) == 4
+
+
+def test_all_entities_of_one_name_have_their_cards(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "entities.toml").write_text(
+        '[[entity]]\ntype = "PLACE"\nname = "Wicklow"\n[[entity]]\ntype = "ORG"\nname = "Harbour Board"\n'
+        'aliases = ["the Board"]\n[[entity]]\ntype = "ORG"\nname = "Harbour Bank"\n',
+        encoding="utf-8",
+    )
+    text = "On that day the Harbour Board of Wicklow and the Harbour Bank came to terms, and all were glad of it.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    _, out, _ = run(capsys, "entities", "Wicklow", "Harbour Bank", str(tmp_path), "--format", "jsonl")
+    assert [json.loads(line)["name"] for line in lines(out)] == ["Wicklow", "Harbour Bank"]
+    code, out, err = run(capsys, "entities", "harbour", str(tmp_path), "--format", "jsonl")
+    assert code == 0
+    assert [json.loads(line)["name"] for line in lines(out)] == ["Harbour Bank", "Harbour Board"]
+    assert lines(err) == ["briefing: entities: 2 entities have 'harbour' in their names; give the whole name of one"]
+    _, out, _ = run(capsys, "entities", "wickl", str(tmp_path))
+    assert lines(out)[0] == "Wicklow  PLACE  1 mention in 1 document"
+
+
+def test_a_name_that_nobody_bears_ends_in_3(capsys: pytest.CaptureFixture[str], seeds: Path) -> None:
+    code, out, err = run(capsys, "entities", str(seeds), "Nobody\x1b[2J")
+    assert (code, out) == (3, "")
+    (line,) = lines(err)
+    assert line.startswith("briefing: entities: no entity and no file is called 'Nobody")
+    assert line.endswith("; `briefing entities` lists them")
+    assert line.isprintable()
+
+
+@pytest.mark.parametrize("given", ["nowhere.txt", "nowhere.md", "./nowhere", "no\\where.x"])
+def test_what_looks_like_a_path_is_one(capsys: pytest.CaptureFixture[str], given: str) -> None:
+    code, out, err = run(capsys, "entities", given)
+    assert (code, out) == (3, "")
+    assert "there is no such file or folder" in err
+
+
 # ---------------------------------------------------------------------- faults
-
-
-def lines(text: str) -> list[str]:
-    return text.strip().splitlines()
 
 
 @pytest.mark.parametrize("command", [*VIEWS, "check"])

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefing.model import Document, Pack, PackError, Problem
+from briefing.extraction.model_names import load_name_model, name_model_installed
+from briefing.model import Document, NameFinder, Pack, PackError, Problem
 from briefing.parsing import format_of, looks_binary, parse_document, visible
 from briefing.storage.bundled import SETTINGS
+from briefing.storage.journal import journal_folders, read_journals
 from briefing.storage.pack_settings import (
     DocumentSettings,
     EntityRules,
@@ -33,22 +35,24 @@ class _Source:
     id: str
 
 
-def open_pack(paths: Sequence[Path], scenario: Path | None = None) -> Pack:
+def open_pack(paths: Sequence[Path], scenario: Path | None = None, ner: NameFinder | None = None) -> Pack:
     """The whole pack at `paths`, read and analysed; see `read_pack`."""
-    return analyse_pack(read_pack(paths, scenario))
+    return analyse_pack(read_pack(paths, scenario, ner))
 
 
-def read_pack(paths: Sequence[Path], scenario: Path | None = None) -> Pack:
+def read_pack(paths: Sequence[Path], scenario: Path | None = None, ner: NameFinder | None = None) -> Pack:
     """The documents, scenario and entity rules of the pack at `paths`: a folder, one file, or several files.
 
     A folder is read with all below it, hidden folders left out, and brings its own settings; loose files have none.
-    `scenario` names another scenario file to hold the documents against. Files of a folder that cannot be read are
-    passed over and named in the pack's problems. Raises `PackError` when a file named outright, or a settings file, is
-    at fault, or when there is no document at all.
+    `scenario` names another scenario file to hold the documents against; `ner` overrules what the pack says of finding
+    names. What this host lacks for that, files of a folder that cannot be read, and what is wrong with the journals are
+    named in the pack's problems. Raises `PackError` when a file named outright, or a settings file, is at fault, or
+    when there is no document at all.
     """
-    if len(paths) == 1 and paths[0].is_dir():
-        return _read_folder(paths[0], scenario)
-    return _read_files(paths, scenario)
+    is_folder = len(paths) == 1 and paths[0].is_dir()
+    pack = _with_ner(_read_folder(paths[0], scenario) if is_folder else _read_files(paths, scenario), ner)
+    events, problems = read_journals(journal_folders(paths))
+    return replace(pack, events=events, problems=(*pack.problems, *problems))
 
 
 def analyse_pack(pack: Pack) -> Pack:
@@ -59,7 +63,8 @@ def analyse_pack(pack: Pack) -> Pack:
     from briefing.extraction.claims import extract_claims
     from briefing.extraction.entities import extract_mentions
 
-    mentions = extract_mentions(pack.documents, pack.entity_rules)
+    model = load_name_model() if pack.ner is NameFinder.SPACY else None
+    mentions = extract_mentions(pack.documents, pack.entity_rules, model)
     pack = with_events(replace(pack, found=mentions), pack.events)
     if pack.scenario is None:
         return pack
@@ -89,7 +94,7 @@ def _read_folder(folder: Path, scenario: Path | None) -> Pack:
     own = folder / _SCENARIO if os.path.lexists(folder / _SCENARIO) else None
     name = _id(folder.resolve().name) or str(folder)
     pack = Pack(name, settings.title or name, settings.marking, settings.as_of, tuple(documents))
-    pack = replace(pack, entity_rules=rules.names, rejected_names=rules.rejected)
+    pack = replace(pack, entity_rules=rules.names, rejected_names=rules.rejected, ner=settings.ner)
     return _with_scenario(pack, scenario or own, scenario is None, problems)
 
 
@@ -118,6 +123,16 @@ def _with_scenario(pack: Pack, path: Path | None, own: bool, problems: list[Prob
         return replace(pack, problems=tuple(problems))
     scenario, passed_over = read_scenario(path, pack.documents, own=own)
     return replace(pack, scenario=scenario, problems=(*problems, *passed_over))
+
+
+def _with_ner(pack: Pack, asked: NameFinder | None) -> Pack:
+    """The pack with the names to be found as asked, or else as it wishes; by the rules where this host has no more."""
+    ner = asked or pack.ner
+    if ner is NameFinder.RULES or name_model_installed():
+        return replace(pack, ner=ner)
+    fault = f'ner = "{ner}": spaCy is not installed, and names are found by the rules alone'
+    problem = Problem(visible(pack.name), fault, "install briefing[spacy]")
+    return replace(pack, ner=NameFinder.RULES, problems=(*pack.problems, problem))
 
 
 def _unfit(path: Path) -> list[Problem]:

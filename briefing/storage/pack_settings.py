@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from briefing.model import EntityKey, EntityRule, EntityType
+from briefing.model import EntityKey, EntityRule, EntityType, NameFinder
 from briefing.parsing import parse_document
 from briefing.storage.toml_tables import TomlFile, TomlTable
 
@@ -32,6 +32,8 @@ class PackSettings:
     marking: str = ""
     as_of: date | None = None
     documents: tuple[DocumentSettings, ...] = ()
+    ner: NameFinder = NameFinder.RULES
+    """What is to find the names, where the host has it."""
 
 
 def read_pack_settings(path: Path) -> PackSettings:
@@ -42,6 +44,7 @@ def read_pack_settings(path: Path) -> PackSettings:
     if as_of and len(as_of) < len("2000-01-01"):
         top.fault("as_of", "as_of is no day", "write a day such as 2024-05-31")
         as_of = None
+    ner = top.choice("ner", NameFinder) or NameFinder.RULES
     documents: list[DocumentSettings] = []
     for table in top.tables("document"):
         settings = _document(table, path.parent)
@@ -50,7 +53,7 @@ def read_pack_settings(path: Path) -> PackSettings:
         documents.append(settings)
     top.close()
     file.finish()
-    return PackSettings(title, marking, date.fromisoformat(as_of) if as_of else None, tuple(documents))
+    return PackSettings(title, marking, date.fromisoformat(as_of) if as_of else None, tuple(documents), ner)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,22 @@ from collections.abc import Sequence
 from briefing.extraction.entities.linking import link
 from briefing.extraction.entities.names import NameIndex, forms_of
 from briefing.extraction.entities.reading import read_document
+from briefing.extraction.model_names import NameModel
 from briefing.model import Document, Entity, EntityRule, EntityType, Mention
 
 __all__ = ["extract_mentions", "group_entities"]
 
 
-def extract_mentions(documents: Sequence[Document], rules: Sequence[EntityRule] = ()) -> tuple[Mention, ...]:
+def extract_mentions(
+    documents: Sequence[Document], rules: Sequence[EntityRule] = (), model: NameModel | None = None
+) -> tuple[Mention, ...]:
     """Every mention in `documents`, in their order and then by place, without overlap, each linked to its entity.
 
-    What `rules` name wins over everything else. The time taken grows with the words of the documents alone.
+    What `rules` name wins over everything else; `model` adds only what overlaps nothing else. The time taken grows with
+    the words of the documents alone.
     """
     pack = NameIndex.of(entry for rule in rules for entry in forms_of(rule.type, rule.name, (rule.name, *rule.aliases)))
-    return tuple(link([read_document(document, pack) for document in documents], pack))
+    return tuple(link([read_document(document, pack, model) for document in documents], pack))
 
 
 def group_entities(
