@@ -63,7 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("reject", ("d",), "reject", "this is no entity; or, if it was rejected, it is one after all", rank=51),
     Command("retype", ("t",), "type", "this entity is of another type: choose which", rank=53),
     Command("add_name", ("A",), "add name", "words on the screen are a name: choose which, and its type", rank=54),
-    Command("undo", ("u",), "undo", "take back your last decision", rank=55),
+    Command("undo", ("u",), "undo", "take back your last decision", rank=27),
     Command("redo", ("U",), "redo", "let it hold again"),
     Command("zoom", ("z",), "zoom", "show only this pane, and back", rank=71),
     Command("clear", ("C", "escape"), "clear", "forget the chosen entity and what was found", rank=25),

@@ -6,21 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.extraction.entities.lists import words_of
-from briefing.extraction.entities.names import country_names, listed_names, peoples
+from briefing.extraction.entities.lists import endings_of, words_of
+from briefing.extraction.entities.names import country_names, listed_names, peoples, state_of
 from briefing.extraction.entities.scan import Scan
 from briefing.extraction.entities.tokens import fold, folded, surface_words
+from briefing.extraction.entities.vocabulary import american_spellings
 from briefing.model import EntityType
 
-_SPELLINGS = {
-    "defence": "defense",
-    "organisation": "organization",
-    "programme": "program",
-    "centre": "center",
-    "labour": "labor",
-    "harbour": "harbor",
-    "defences": "defenses",
-}
 _REACH = 4
 _LONGEST_SENTENCE = 200
 _POSSESSIVES = frozenset(("its", "their", "our"))
@@ -41,7 +33,7 @@ class Body:
 
 def spelled(word: str) -> str:
     """A folded word in the one spelling that names are compared by."""
-    return _SPELLINGS.get(word, word)
+    return american_spellings().get(word, word)
 
 
 def body_of(name: str) -> Body | None:
@@ -98,6 +90,26 @@ def _office_first(words: list[str]) -> list[str]:
     return words
 
 
+def is_shared(form: str) -> bool:
+    """Whether several states have a body of this name, whichever one the lists mean by it ("Security Council")."""
+    return " ".join(spelled(fold(word)) for word in surface_words(form)) in endings_of(
+        "head_nouns.toml", "frames", "shared"
+    )
+
+
+def owner_of(scan: Scan, first: int, stop: int) -> str | None:
+    """The country whose the body at tokens `first` to before `stop` is, by what stands before it or after it."""
+    return owner_before(scan, first) or _seat_after(scan, stop)
+
+
+def _seat_after(scan: Scan, stop: int) -> str | None:
+    """`the Defence Ministry in Capital`: the country of the capital, or the country itself."""
+    place = scan.at.get(stop + 1)
+    if scan.fold_at(stop) != "in" or place is None or place.entry.type is not EntityType.PLACE:
+        return None
+    return state_of(place.entry.name)
+
+
 def owner_before(scan: Scan, first: int) -> str | None:
     """The country in the possessive, or the people, close before token `first`; for "its", the country named last."""
     for back in range(1, _REACH + 1):
@@ -117,17 +129,16 @@ def owner_before(scan: Scan, first: int) -> str | None:
 
 
 def _state_at(scan: Scan, index: int) -> str | None:
-    name = scan.at[index].entry.name
-    return name if name in country_names() else None
+    return state_of(scan.at[index].entry.name)
 
 
 def _last_state(scan: Scan, before: int) -> str | None:
     """The country or people named last before a token, within its sentence (of 200 tokens at most)."""
     for index in range(before - 1, max(0, before - _LONGEST_SENTENCE) - 1, -1):
         if index in scan.at and scan.type_at(index) is EntityType.PLACE:
-            state = _state_at(scan, index)
-            if state:
-                return state
+            name = scan.at[index].entry.name
+            if name in country_names():
+                return name
         if scan.tokens[index].text in (".", "!", "?") and scan.tokens[index + 1].opens:
             return None
     return None

@@ -24,7 +24,7 @@ _DASH = r"\s?(?:-|–|—|to)\s?"
 _DATE = re.compile(
     r"(?:(?<![\w.,/$€£¥-])|(?<=[Mm]id-))(?:"
     # July 4, 1776; Sept. 11; March 15-17; May 21st; June 2021
-    rf"(?P<month>{_MONTHS})(?:\s+(?P<day>{_DAY})(?:{_DASH}(?:(?:{_MONTHS})\s+)?(?P<last>{_DAY}))?(?:,?\s+(?P<year>{_YEAR}))?"
+    rf"(?P<month>{_MONTHS})(?:(?:\s+|(?<=\.))(?P<day>{_DAY})(?:{_DASH}(?:(?:{_MONTHS})\s+)?(?P<last>{_DAY}))?(?:,?\s+(?P<year>{_YEAR}))?"
     rf"|(?:\s+of)?,?\s+(?P<month_year>{_YEAR})|\s+(?P<month_which>(?:this|last|next)\s+year)|(?P<month_alone>(?!\w|\sDay)))"
     # 4 July 1776; the 4th of July
     rf"|(?P<day2>{_DAY})(?:{_DASH}{_DAY})?(?:\s+of)?\s+(?P<month2>{_MONTHS})(?:,?\s+(?P<year2>{_YEAR}))?(?!\w)"
@@ -49,6 +49,10 @@ _NOT_COUNTED = re.compile(
     r"\s+(?:was|is|has|as|its|his|this|us|always|perhaps|does|sanctions|towards|thus|plus|versus)\b"
 )
 _AMBIGUOUS_MONTHS = frozenset(("May", "March"))
+_DATE_NAME = re.compile(
+    r"(?:week of )?(?:(?P<month>[A-Z][a-z]+) (?:(?P<day>\d{1,2})(?:-\d{1,2})?, )?|(?:spring|summer|fall|winter) )?"
+    r"(?P<year>[1-9]\d{3})(?:s|-\d{2,4})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,34 @@ class Reference:
 def names_part_of_date(word: str) -> bool:
     """Whether a word is the name of a month or a day of the week."""
     return word in _MONTHS.split("|")[:12] or word in _WEEKDAY.split("|")
+
+
+def is_weekday(word: str) -> bool:
+    """Whether a word is the name of a day of the week."""
+    return word in _WEEKDAY.split("|")
+
+
+def iso_of(name: str) -> str | None:
+    """The date that the name of a date entity means, in ISO 8601 as far as it goes: "2026-05-29", "2024-07", "2021".
+
+    A stretch of time is told by its beginning ("2021-2023", "week of May 4, 2026", "2020s"), a season by its year.
+    None for what names no year, and for a day that no calendar has.
+    """
+    match = _DATE_NAME.fullmatch(name)
+    if match is None:
+        return None
+    month = match["month"]
+    if month is None:
+        return match["year"]
+    months = list(_FULL_MONTHS.values())
+    if month not in months:
+        return None
+    number, day = months.index(month) + 1, match["day"]
+    try:
+        written = date(int(match["year"]), number, int(day or 1)).isoformat()
+    except ValueError:
+        return None
+    return written if day else written[:7]
 
 
 def find_dates(text: str, reference: Reference | None = None) -> Iterator[FoundDate]:
@@ -192,17 +224,40 @@ def _which_name(match: re.Match[str], reference: Reference | None) -> str | None
         return None
     step = {"this": 0, "last": -1, "next": 1}[match["which"].lower()]
     unit = match["unit"]
-    if unit == "month" and reference.month:
-        months = reference.year * 12 + reference.month - 1 + step
-        return f"{list(_FULL_MONTHS.values())[months % 12]} {months // 12}"
-    if unit == "week" and reference.date:
-        monday = reference.date - timedelta(days=reference.date.weekday()) + timedelta(weeks=step)
-        return f"week of {_day_name(monday)}"
-    if unit == "year":
-        return str(reference.year + step)
+    if unit == "month" or unit in _FULL_MONTHS.values():
+        return _month_meant(unit, reference, step)
+    if is_weekday(unit) and step and reference.date:
+        return _day_name(_weekday_away(reference.date, _WEEKDAY.split("|").index(unit), step))
+    year = reference.year + step
     if unit.lower() in _SEASON.split("|"):
-        return f"{unit.lower().replace('autumn', 'fall')} {reference.year + step}"
-    return None
+        return f"{unit.lower().replace('autumn', 'fall')} {year}"
+    if unit == "week":
+        return _week_name(reference.date + timedelta(weeks=step)) if reference.date else None
+    return str(year) if unit == "year" else None
+
+
+def _month_meant(month: str, reference: Reference, step: int) -> str | None:
+    """The month meant by "last month" or "last July" (`step` -1), "this July" or "next July"."""
+    if not reference.month:
+        return None
+    if month == "month":
+        return _month_away(reference, step)
+    index = list(_FULL_MONTHS.values()).index(month) + 1
+    # A month of this year that is past is the last of its name, one to come the next.
+    other_year = reference.month >= index if step > 0 else reference.month <= index
+    return f"{month} {reference.year + step * other_year}"
+
+
+def _month_away(reference: Reference, months: int) -> str:
+    """The month `months` after that of `reference`, in words."""
+    count = reference.year * 12 + reference.month - 1 + months
+    return f"{list(_FULL_MONTHS.values())[count % 12]} {count // 12}"
+
+
+def _weekday_away(day: date, weekday: int, step: int) -> date:
+    """The last such weekday before `day` (`step` -1) or the first one after it (`step` 1)."""
+    days = (weekday - day.weekday()) % 7 if step > 0 else (day.weekday() - weekday) % 7
+    return day + step * timedelta(days=days or 7)
 
 
 def _near_name(match: re.Match[str], reference: Reference | None) -> str | None:
@@ -213,8 +268,21 @@ def _near_name(match: re.Match[str], reference: Reference | None) -> str | None:
 
 
 def _ago_name(match: re.Match[str], reference: Reference | None) -> str | None:
-    if match["ago"] != "ago" or not match["ago_unit"].startswith("year") or not reference:
+    """The year, month, week or day that "three weeks ago" means, as far as `reference` is known."""
+    if match["ago"] != "ago" or not reference:
         return None
-    count = match["count"]
-    years = int(count) if count.isdigit() else _NUMBERS[count]
-    return str(reference.year - years) if years < reference.year else None
+    count = int(match["count"]) if match["count"].isdigit() else _NUMBERS[match["count"]]
+    unit = match["ago_unit"].rstrip("s")
+    if unit == "year":
+        return str(reference.year - count) if count < reference.year else None
+    if unit == "month" and reference.month:
+        return _month_away(reference, -count)
+    if unit == "week" and reference.date:
+        return _week_name(reference.date - timedelta(weeks=count))
+    if unit == "day" and reference.date:
+        return _day_name(reference.date - timedelta(days=count))
+    return None
+
+
+def _week_name(day: date) -> str:
+    return f"week of {_day_name(day - timedelta(days=day.weekday()))}"

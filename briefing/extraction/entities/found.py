@@ -20,6 +20,8 @@ class Trust(IntEnum):
     """The shape of a person's name."""
     GUESS = 3
     """What stands around it, or a name known from elsewhere in the document."""
+    MODEL = 4
+    """A statistical model says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from briefing.extraction.entities.bodies import Body, body_of, spelled
+from briefing.extraction.entities.bodies import Body, body_of, is_shared, spelled
+from briefing.extraction.entities.meetings import Meetings
 from briefing.extraction.entities.names import NameIndex, listed_names
 from briefing.extraction.entities.reading import Named, Reading
 from briefing.extraction.entities.tokens import fold, folded
@@ -21,13 +22,15 @@ def link(readings: Sequence[Reading], pack: NameIndex) -> list[Mention]:
     """The mentions of all documents, in order, each with its entity's name."""
     people = _People(pack)
     acronyms = _acronyms(readings)
+    meetings = Meetings()
     for reading in readings:
         people.learn(reading)
+        meetings.learn((_normal(named.shown), named.held) for named in reading.names)
     keyed: list[tuple[Reading, Named, _Key]] = []
     forms: dict[_Key, Counter[str]] = defaultdict(Counter)
     known: dict[_Key, str] = {}
     for reading in readings:
-        context = _Context(reading, people, acronyms, pack)
+        context = _Context(reading, people, acronyms, pack, meetings)
         for named in reading.names:
             key, name = context.key_of(named)
             keyed.append((reading, named, key))
@@ -121,6 +124,9 @@ class _Context:
     people: _People
     acronyms: dict[str, str]
     pack: NameIndex
+    meetings: Meetings
+    held: dict[str, set[str]] = field(init=False)
+    """What tells its meetings apart, by their names."""
     local_people: dict[str, set[str]] = field(init=False)
     """Those it names in full, by each word of their names."""
     known_people: dict[str, set[str]] = field(init=False)
@@ -132,6 +138,7 @@ class _Context:
         self.local_people = defaultdict(set)
         self.known_people = defaultdict(set)
         self.owners = defaultdict(set)
+        self.held = defaultdict(set)
         names: dict[EntityType, dict[str, None]] = defaultdict(dict)
         for named in self.reading.names:
             if named.type is _PERSON and " " in (named.name or named.shown):
@@ -139,6 +146,8 @@ class _Context:
                 people = self.local_people if " " in named.shown else self.known_people
                 for word in {*_name_words(named.shown), *_name_words(name)}:
                     people[word].add(name)
+            elif label := self.meetings.label(_normal(named.shown), named.held):
+                self.held[_normal(named.shown)].add(label)
             elif named.type is EntityType.LAW:
                 names[named.type][_normal(named.shown)] = None
             body = self._body(named)
@@ -156,8 +165,10 @@ class _Context:
         if named.type in (EntityType.DATE, EntityType.DEMONYM):
             return (named.type, meant), meant
         entry = self.pack.find(meant) or listed_names().find(meant)
-        if entry and entry.type is named.type:
+        if entry and entry.type is named.type and not self._is_anothers(named, entry.name):
             return (named.type, _normal(entry.name)), entry.name
+        if named.type is EntityType.EVENT and _normal(named.shown) in self.held:
+            return self._meeting(named)
         body = self._body(named)
         if body:
             return self._national(named.type, body, named.owner)
@@ -166,11 +177,14 @@ class _Context:
     def _person(self, named: Named) -> str:
         if " " in named.shown:
             return self.people.canonical(named)
-        word = fold(named.shown)
+        word = (_name_words(named.shown) or [fold(named.shown)])[-1]
         here = self.local_people.get(word, set())
         if not here and named.name:
             return named.name
-        for candidates in (here, self.known_people.get(word, set()), self.people.by_surname.get(word, set())):
+        elsewhere = (
+            set() if named.shown in cue("person", "common_surnames") else self.people.by_surname.get(word, set())
+        )
+        for candidates in (here, self.known_people.get(word, set()), elsewhere):
             if len(candidates) == 1:
                 return next(iter(candidates))
         return named.name or (named.shown.title() if named.shown.isupper() else named.shown)
@@ -179,6 +193,21 @@ class _Context:
         if named.name or named.type not in (EntityType.ORG, EntityType.LAW):
             return None
         return body_of(self.reading.acronyms.get(named.shown, named.shown))
+
+    def _meeting(self, named: Named) -> tuple[_Key, str]:
+        """One of several meetings of the same name; where the document tells of one alone, it is that one."""
+        base = _normal(named.shown)
+        known = self.held[base]
+        label = self.meetings.label(base, named.held) or (next(iter(known)) if len(known) == 1 else "")
+        words = f"{label} {named.shown}" if label.isdigit() else f"{named.shown} {label}"
+        return (named.type, f"{base} {label}".strip()), words.strip()
+
+    def _is_anothers(self, named: Named, listed: str) -> bool:
+        """Whether a name that many bodies bear is here that of another one than the lists mean."""
+        if not named.owner or not is_shared(named.shown) or self.pack.find(named.shown):
+            return False
+        meant = body_of(listed)
+        return meant is None or meant.owner != named.owner
 
     def _national(self, type: EntityType, body: Body, owner_before: str | None) -> tuple[_Key, str]:
         owners = self.owners.get(body.base, set())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,18 +10,26 @@ from typing import NamedTuple
 
 from briefing.extraction.entities.lists import read_entries, read_lines, words_of
 from briefing.extraction.entities.tokens import Token, folded, surface_words
-from briefing.extraction.entities.vocabulary import cue, is_common
+from briefing.extraction.entities.vocabulary import cue, given_names, is_common, spellings
 from briefing.model import EntityType
 
 _LISTS = (
+    ("peoples.txt", EntityType.DEMONYM),
     ("places.txt", EntityType.PLACE),
+    ("provinces.txt", EntityType.PLACE),
+    ("cities.txt", EntityType.PLACE),
     ("organisations.txt", EntityType.ORG),
+    ("societies.txt", EntityType.ORG),
     ("persons.txt", EntityType.PERSON),
     ("events.txt", EntityType.EVENT),
     ("laws.txt", EntityType.LAW),
     ("programmes.txt", EntityType.PROGRAMME),
     ("equipment.txt", EntityType.EQUIPMENT),
 )
+
+
+_SPELT_ONE_WAY = (EntityType.PERSON, EntityType.PLACE)
+_SPELT_TWO_WAYS = re.compile(rf"\b(?:{'|'.join(spellings())})\b", re.IGNORECASE)
 
 
 class Entry(NamedTuple):
@@ -60,9 +69,9 @@ class NameIndex:
         known = self.entries.get(key)
         if known is None:
             self.entries[key] = entry
-            words = key.split()
-            if len(words) > self.lengths.get(words[0], 0):
-                self.lengths[words[0]] = len(words)
+            first, count = key.partition(" ")[0], key.count(" ") + 1
+            if count > self.lengths.get(first, 0):
+                self.lengths[first] = count
         elif known.name == entry.name and sum(map(str.isupper, entry.form)) < sum(map(str.isupper, known.form)):
             # Listed with a capital and without, it may be written either way.
             self.entries[key] = known._replace(form=entry.form)
@@ -98,13 +107,19 @@ def _same_capitals(written: str, listed: str) -> bool:
     if written == listed or not listed[0].isalpha():
         return True
     if len(listed) > 1 and listed.isupper():
-        # "Unesco" for "UNESCO", but never "who" for "WHO".
-        return written.isupper() or (len(listed) > 3 and written.istitle() and not is_common(written.lower()))
+        return written.isupper() or (len(listed) > 3 and written.istitle() and _is_no_other_word(written))
     if written.isupper() and len(written) > 1:
         return len(written) > 3 or not is_common(written.lower())
     if len(listed) < 5 and not listed.istitle() and listed[0].isupper():
         return False  # "Let" for "LeT"
-    return written[0].isupper() or listed[0].islower() or _may_be_small(written)
+    # "el Fasher" for "El Fasher"
+    small = listed[0].islower() or written in cue("person", "articles")
+    return written[0].isupper() or small or _may_be_small(written)
+
+
+def _is_no_other_word(written: str) -> bool:
+    """`Unesco` is UNESCO, but `Who` is not WHO, nor `Irena` IRENA."""
+    return not is_common(written.lower()) and written not in given_names()
 
 
 def _may_be_small(word: str) -> bool:
@@ -140,6 +155,18 @@ def country_names() -> frozenset[str]:
     return frozenset(entry.name for entry in _countries() if entry.type is EntityType.PLACE)
 
 
+@cache
+def state_of(place: str) -> str | None:
+    """The country that the name of a country or of its capital stands for; None for any other place."""
+    return place if place in country_names() else _capitals().get(place)
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    entries = (entry.split(" = ") for line in read_lines("capitals.txt") for entry in line.rstrip("; ").split("; "))
+    return {entry[0]: entry[1] for entry in entries}
+
+
 def _entries() -> list[Entry]:
     entries = list(_countries())
     for file, type in _LISTS:
@@ -150,11 +177,20 @@ def _entries() -> list[Entry]:
 
 
 def forms_of(type: EntityType, name: str, forms: Iterable[str]) -> list[Entry]:
-    """One entry for each form of a name."""
-    return [
-        Entry(type, name, form[4:], after_the=True) if form.startswith("the ") else Entry(type, name, form)
-        for form in forms
-    ]
+    """One entry for each form of a name, and for each the other way to spell it."""
+    entries = []
+    for form in forms:
+        after_the = form.startswith("the ")
+        bare = form[4:] if after_the else form
+        entries.append(Entry(type, name, bare, after_the))
+        if type not in _SPELT_ONE_WAY and " " in bare and _SPELT_TWO_WAYS.search(bare):
+            entries.append(Entry(type, name, _SPELT_TWO_WAYS.sub(_other_spelling, bare), after_the))
+    return entries
+
+
+def _other_spelling(word: re.Match[str]) -> str:
+    other = spellings()[word[0].lower()]
+    return other.title() if word[0][0].isupper() else other
 
 
 @cache

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from briefing.extraction.entities.dates import is_weekday
 from briefing.extraction.entities.found import Found, Trust
 from briefing.extraction.entities.names import peoples
 from briefing.extraction.entities.runs import is_head
-from briefing.extraction.entities.scan import Scan
-from briefing.extraction.entities.tokens import Token
+from briefing.extraction.entities.scan import Listed, Scan
 from briefing.extraction.entities.vocabulary import cue, given_names, is_common, is_function_word
 from briefing.model import EntityType
 
@@ -27,13 +27,39 @@ def people_of(scan: Scan) -> Iterator[Found]:
 
 
 def _titled(scan: Scan, first: int, stop: int) -> Iterator[Found]:
-    titles = [index for index in range(first, stop) if scan.fold_at(index) in cue("person", "titles")]
+    titles = [index for index in range(first, stop) if _is_title(scan, index)]
     begin = _name_begin(scan, first, stop, titles)
     if begin is None or (begin >= stop and not _is_particle(scan, begin)):
         return
     end = name_end(scan, begin, trusted=bool(titles))
     if end is not None:
-        yield scan.found(begin, end, EntityType.PERSON)
+        listed = scan.at.get(begin)
+        known = listed and (listed.first, listed.stop) == (begin, end) and listed.entry.type is EntityType.PERSON
+        name = listed.entry.name if listed and known and not may_be_anyone(scan, listed) else ""
+        yield scan.found(begin, end, EntityType.PERSON, name)
+
+
+def may_be_anyone(scan: Scan, listed: Listed) -> bool:
+    """Whether a listed name is a common surname that no high office stands before: many bear it."""
+    if listed.stop - listed.first > 1 or scan.tokens[listed.first].text not in cue("person", "common_surnames"):
+        return False
+    return scan.fold_at(listed.first - 1) not in cue("person", "offices")
+
+
+def _is_title(scan: Scan, index: int) -> bool:
+    """Whether a title stands there that is no part of a name: `King`, but not in "Luther King"."""
+    word = scan.fold_at(index)
+    return word in cue("person", "titles") and not (word in cue("person", "names") and _follows_name(scan, index))
+
+
+def _follows_name(scan: Scan, index: int) -> bool:
+    """Whether the word before is a given name, or one that nothing knows."""
+    before = scan.tokens[index - 1] if index else None
+    if before is None or not before.capital or before.fold in cue("person", "titles"):
+        return False
+    if _is_given(scan, index - 1):
+        return True
+    return not is_common(before.fold) and index - 1 not in scan.at and index not in scan.at
 
 
 def _name_begin(scan: Scan, first: int, stop: int, titles: Sequence[int]) -> int | None:
@@ -78,7 +104,7 @@ def name_end(scan: Scan, first: int, *, trusted: bool) -> int | None:
     words = 0
     while words < _MOST_WORDS:
         while _is_particle(scan, index):
-            index += 1
+            index += 2 if scan.fold_at(index + 1) in ("-", "‑") else 1
         if not _is_name_word(scan, index, alone_after_title=trusted and words == 0, follows_name=words > 0):
             break
         index = _past_word(scan, index)
@@ -98,11 +124,12 @@ def _is_particle(scan: Scan, index: int) -> bool:
 
 
 def _is_name_word(scan: Scan, index: int, *, alone_after_title: bool, follows_name: bool) -> bool:
-    if index >= len(scan.tokens) or not _may_be_name_word(scan.tokens[index]):
+    if index >= len(scan.tokens) or not _may_be_name_word(scan, index):
         return False
     token = scan.tokens[index]
     if scan.type_at(index) in _OTHER:
-        return follows_name and not _is_longer(scan, index) and token.fold not in peoples() and not token.shouted
+        fits = token.fold not in peoples() if follows_name else _is_given(scan, index)
+        return fits and not _is_longer(scan, index) and not token.shouted
     if token.fold in peoples() or is_head(token.fold):
         return False
     if not is_common(token.fold) or _is_given(scan, index):
@@ -111,9 +138,10 @@ def _is_name_word(scan: Scan, index: int, *, alone_after_title: bool, follows_na
     return (alone_after_title or follows_name) and not (following and following.capital)
 
 
-def _may_be_name_word(token: Token) -> bool:
+def _may_be_name_word(scan: Scan, index: int) -> bool:
     """Whether it has a capital and neither serves grammar nor is a title or a suffix."""
-    if not token.capital or is_function_word(token.fold) or token.fold in cue("person", "titles"):
+    token = scan.tokens[index]
+    if not token.capital or is_function_word(token.fold) or _is_title(scan, index) or is_weekday(token.text):
         return False
     return len(token.text) == 1 or token.text not in cue("person", "suffixes")
 
@@ -165,7 +193,9 @@ def _by_given_name(scan: Scan, index: int) -> Iterator[Found]:
         return
     end = name_end(scan, index, trusted=False)
     if end is not None and end > second:
-        yield scan.found(index, end, EntityType.PERSON, trust=Trust.LIKELY)
+        # "Sofia Roe", "Jane London": the place that a part of the name is listed as must not win over the whole.
+        trust = Trust.SURE if any(scan.type_at(at) is EntityType.PLACE for at in range(index, end)) else Trust.LIKELY
+        yield scan.found(index, end, EntityType.PERSON, trust=trust)
 
 
 def _family_name_first(scan: Scan, index: int) -> Iterator[Found]:

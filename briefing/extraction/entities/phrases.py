@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.extraction.entities.dates import names_part_of_date
 from briefing.extraction.entities.found import Found
-from briefing.extraction.entities.names import NameIndex
+from briefing.extraction.entities.names import NameIndex, country_names
 from briefing.extraction.entities.scan import Listed, Scan
 from briefing.extraction.entities.tokens import fold
-from briefing.extraction.entities.vocabulary import cue, is_common
+from briefing.extraction.entities.vocabulary import cue, is_common, is_function_word
 from briefing.model import EntityType
 
 _QUOTED = re.compile(r"[“\"‘«„]([^\W\d_][^“”\"‘«»„\n]{1,60}?)[”\"’»]")
 _ARTICLE = re.compile(r"\bArticles?\s(?:\d{1,4}|[IVXLC]{1,7})(?:\(\d{1,2}\))?(?!\w)")
 _OF_LAW = re.compile(r"\s+of\s+(?:the\s+)?")
 _EDITION = re.compile(r"(?:-| |’|')(?P<year>(?:19|20)\d\d[A-Z]?|\d\d)(?![\w%-]|\.\d|\s?(?:percent|soldiers|troops))")
+_EDITION_AT_END = re.compile(r"(?:-| |’|')(?:(?:19|20)\d\d[A-Z]?|\d\d)$")
+_LONGEST_EXERCISE = 3
 _TWO_PLUS_TWO = re.compile(r"\b2\+2 (?:[a-z]+ ){0,3}(?:dialogue|meeting|talks|consultations)\b")
 _OWNED = frozenset(("'s", "'", "its", "their", "our"))
 _NEAR = 40
@@ -30,6 +33,9 @@ def phrases_of(scan: Scan, index: NameIndex) -> Iterator[Found]:
     for meeting in _TWO_PLUS_TWO.finditer(scan.passage.text):
         yield Found(*meeting.span(), EntityType.EVENT)
     yield from _editions(scan)
+    yield from _exercises(scan)
+    yield from _states(scan)
+    yield from _trust_funds(scan)
     yield from _coordinated(scan, index)
 
 
@@ -113,12 +119,70 @@ def _editions(scan: Scan) -> Iterator[Found]:
         form = listed.entry.form
         if listed.entry.type is not EntityType.EVENT or is_common(fold(form)):
             continue
-        start, end = scan.tokens[listed.first].start, scan.tokens[listed.stop - 1].end
-        edition = _EDITION.match(scan.passage.text, end)
-        if edition and not _is_war(listed):
-            year = edition["year"]
-            full = year if len(year) > 2 else f"20{year}"
-            yield Found(start, edition.end(), EntityType.EVENT, f"{listed.entry.name}-{full}")
+        edition = None if _is_war(listed) else _edition(scan, listed.first, listed.stop, listed.entry.name)
+        if edition:
+            yield edition
+
+
+def _edition(scan: Scan, first: int, stop: int, name: str) -> Found | None:
+    """The exercise `name`, tokens `first` to before `stop`, with the year that follows; None where no year does."""
+    start, end = scan.tokens[first].start, scan.tokens[stop - 1].end
+    edition = _EDITION.match(scan.passage.text, end)
+    if edition is None:
+        return None
+    year = edition["year"]
+    return Found(start, edition.end(), EntityType.EVENT, f"{name}-{year if len(year) > 2 else f'20{year}'}")
+
+
+def base_of_edition(text: str) -> str:
+    """The exercise that `text` names an edition of: "Zapad" of "Zapad-2021"; `text` itself where no year ends it."""
+    edition = _EDITION_AT_END.search(text)
+    return text[: edition.start()] if edition else text
+
+
+def _exercises(scan: Scan) -> Iterator[Found]:
+    """`the multinational exercise Iron Wolf 2019`: an unlisted name after the word, which is written small."""
+    for first, stop in scan.runs:
+        if scan.fold_at(first - 1) not in cue("quoted", "singular") or scan.tokens[first - 1].capital:
+            continue
+        end = first
+        while end < min(stop, first + _LONGEST_EXERCISE) and _may_name_exercise(scan, end):
+            end += 1
+        if end > first:
+            text = scan.passage.text[scan.tokens[first].start : scan.tokens[end - 1].end]
+            yield _edition(scan, first, end, text) or scan.found(first, end, EntityType.EVENT)
+
+
+def _may_name_exercise(scan: Scan, index: int) -> bool:
+    token = scan.tokens[index]
+    if index in scan.at or names_part_of_date(token.text) or token.fold in cue("person", "titles"):
+        return False
+    return token.capital and not token.shouted and not is_function_word(token.fold)
+
+
+def _trust_funds(scan: Scan) -> Iterator[Found]:
+    """`trust fund for Ruritania`: a programme by the country it is for, written small."""
+    for listed in scan.listed:
+        fund = listed.first - 3 if scan.fold_at(listed.first - 1) == "the" else listed.first - 2
+        words = [scan.fold_at(index) for index in range(fund - 1, fund + 2)]
+        if listed.entry.type is EntityType.PLACE and words == ["trust", "fund", "for"]:
+            yield scan.found(fund - 1, listed.stop, EntityType.PROGRAMME)
+
+
+def _states(scan: Scan) -> Iterator[Found]:
+    """`Federal Republic of Ruritania`: a state's long name, which no list need hold."""
+    for listed in scan.listed:
+        of = listed.first - 2 if scan.fold_at(listed.first - 1) == "the" else listed.first - 1
+        head = of - 1
+        if listed.entry.name not in country_names() or scan.fold_at(of) != "of":
+            continue
+        if scan.fold_at(head) not in cue("place", "states") or scan.fold_at(head - 1) == "of":
+            continue
+        begin = head
+        while scan.fold_at(begin - 1) in cue("place", "state_adjectives") and scan.tokens[begin - 1].capital:
+            begin -= 1
+        if scan.tokens[head].capital:
+            yield scan.found(begin, listed.stop, EntityType.PLACE, listed.entry.name)
 
 
 def _is_war(listed: Listed) -> bool:

@@ -7,18 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.extraction.entities.acronyms import Definition, find_definitions
-from briefing.extraction.entities.bodies import owner_before
+from briefing.extraction.entities.bodies import is_shared, owner_of
 from briefing.extraction.entities.dates import Reference, find_dates
 from briefing.extraction.entities.found import Found, Trust, choose
+from briefing.extraction.entities.joining import join
+from briefing.extraction.entities.meetings import Held, held
 from briefing.extraction.entities.names import Entry, NameIndex, listed_names
-from briefing.extraction.entities.people import people_of
-from briefing.extraction.entities.phrases import phrases_of
+from briefing.extraction.entities.people import may_be_anyone, people_of
+from briefing.extraction.entities.phrases import base_of_edition, phrases_of
 from briefing.extraction.entities.residual import label_unknown
 from briefing.extraction.entities.runs import names_with_head
 from briefing.extraction.entities.scan import Listed, Scan, scan_passage
 from briefing.extraction.entities.tokens import passage_of
 from briefing.extraction.entities.vocabulary import cue, is_common, is_function_word
-from briefing.extraction.entities.weapons import weapons_of
+from briefing.extraction.entities.weapons import ships_of, weapons_of
+from briefing.extraction.model_names import NameModel
 from briefing.model import BlockKind, Document, Emphasis, EntityType, Span
 
 _UNREAD = (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CODE)
@@ -41,7 +44,9 @@ class Named:
     name: str
     """The entity's name where a list or a rule knows it, else ""."""
     owner: str | None
-    """The country in the possessive before it."""
+    """The country in the possessive before it, or whose capital it sits in."""
+    held: Held
+    """For a meeting: when and where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,8 @@ class Reading:
     """The long form of each acronym that the document spells out."""
 
 
-def read_document(document: Document, pack: NameIndex) -> Reading:
-    """Everything that `document` names; the names in `pack` win over all lists and rules."""
+def read_document(document: Document, pack: NameIndex, model: NameModel | None = None) -> Reading:
+    """Everything that `document` names; the names in `pack` win over all lists and rules, and these over `model`."""
     blocks = [block for block in document.blocks if block.kind not in _UNREAD]
     scans = [scan_passage(passage_of(block), (pack, listed_names())) for block in blocks]
     reference = Reference.parse(document.date)
@@ -71,6 +76,8 @@ def read_document(document: Document, pack: NameIndex) -> Reading:
     found = _choose_all(scans, candidates)
     guesses = NameIndex.of(label_unknown(scans, found))
     _add_matches(scans, candidates, guesses, Trust.GUESS)
+    if model:
+        _add_model_names(scans, candidates, model)
     return Reading(document.id, list(_named(document, scans, _choose_all(scans, candidates))), acronyms)
 
 
@@ -82,10 +89,12 @@ def _candidates(scan: Scan, pack: NameIndex, reference: Reference | None) -> Ite
         if weight is Emphasis.CODE:
             yield Found(start, end, None, trust=Trust.PACK)
     yield from phrases_of(scan, listed_names())
+    yield from ships_of(scan)
     for listed in scan.listed:
         entry = listed.entry
         trust = _trust_in_list(scan, listed, pack)
-        yield scan.found(listed.first, listed.stop, entry.type, entry.name if entry.type else "", trust)
+        name = "" if entry.type is None or (trust is Trust.LIKELY and may_be_anyone(scan, listed)) else entry.name
+        yield scan.found(listed.first, listed.stop, entry.type, name, trust)
     for date in find_dates(scan.passage.text, reference):
         yield Found(date.start, date.end, EntityType.DATE, date.name)
     yield from weapons_of(scan)
@@ -102,7 +111,7 @@ def _trust_in_list(scan: Scan, listed: Listed, pack: NameIndex) -> Trust:
 
 
 def _choose_all(scans: Sequence[Scan], candidates: Sequence[Sequence[Found]]) -> list[list[Found]]:
-    return [choose(found, len(scan.passage.text)) for scan, found in zip(scans, candidates, strict=True)]
+    return [join(scan, choose(found, len(scan.passage.text))) for scan, found in zip(scans, candidates, strict=True)]
 
 
 def _add_matches(scans: Sequence[Scan], candidates: Sequence[list[Found]], index: NameIndex, trust: Trust) -> None:
@@ -121,6 +130,15 @@ def _add_matches(scans: Sequence[Scan], candidates: Sequence[list[Found]], index
             else:
                 at += 1
         found[:0] = matches
+
+
+def _add_model_names(scans: Sequence[Scan], candidates: Sequence[list[Found]], model: NameModel) -> None:
+    """Puts what `model` finds, but no everyday word, behind all else. Titles, whose capitals mislead, it never sees."""
+    texts = ["" if scan.passage.title_case else scan.passage.text for scan in scans]
+    for text, listing, names in zip(texts, candidates, model(texts), strict=True):
+        for name in names:
+            if not is_common(text[name.start : name.end].lower()):
+                listing.append(Found(*name, trust=Trust.MODEL))
 
 
 def _taught_by_definitions(
@@ -191,6 +209,8 @@ def _names_again(scans: Sequence[Scan], found: Sequence[Sequence[Found]]) -> Ite
             text = scan.passage.text[name.start : name.end]
             if name.type in _SPREADING and " " in text and text[0].isupper():
                 yield Entry(name.type, name.name, text)
+                if name.type is EntityType.EVENT and " " in base_of_edition(text) != text:
+                    yield Entry(name.type, "", base_of_edition(text))
 
 
 def _people_again(scans: Sequence[Scan], found: Sequence[Sequence[Found]]) -> Iterator[Entry]:
@@ -206,6 +226,10 @@ def _parts_of_person(text: str, name: str) -> Iterator[Entry]:
     full = name or text
     for word in full.split():
         plain = word.strip(",.")
+        article, _, bare = plain.partition("-")
+        if article.lower() in cue("person", "tied_articles") and bare[:1].isupper():
+            yield Entry(EntityType.PERSON, "", plain)
+            plain = bare
         if len(plain) < 3 or not plain[0].isupper() or plain in cue("person", "suffixes"):
             continue
         if not is_common(plain.lower()) and plain != text:
@@ -216,6 +240,7 @@ def _named(document: Document, scans: Sequence[Scan], found: Sequence[Sequence[F
     reached = 0
     for scan, names in zip(scans, found, strict=True):
         starts = {token.start: index for index, token in enumerate(scan.tokens)}
+        ends = {token.end: index for index, token in enumerate(scan.tokens)}
         for name in names:
             if name.type is None:
                 continue
@@ -223,7 +248,25 @@ def _named(document: Document, scans: Sequence[Scan], found: Sequence[Sequence[F
             if span.start < reached or not len(span):
                 continue
             reached = span.end
-            first = starts.get(name.start)
-            owner = owner_before(scan, first) if first is not None and name.type in _OWNED and not name.name else None
             shown = scan.passage.text[name.start : name.end]
-            yield Named(span, span.slice(document.text), shown, name.type, name.name, owner)
+            owner = _owner(scan, name, starts, ends)
+            known = "" if owner and is_shared(shown) else name.name
+            place = _held(scan, name, starts, ends)
+            yield Named(span, span.slice(document.text), shown, name.type, known, owner, place)
+
+
+def _owner(scan: Scan, name: Found, starts: dict[int, int], ends: dict[int, int]) -> str | None:
+    """The country whose a body or document is, unless its name is known and says so."""
+    first, last = starts.get(name.start), ends.get(name.end)
+    if first is None or last is None or name.type not in _OWNED or name.trust is Trust.PACK:
+        return None
+    if name.name and not is_shared(scan.passage.text[name.start : name.end]):
+        return None
+    return owner_of(scan, first, last + 1)
+
+
+def _held(scan: Scan, name: Found, starts: dict[int, int], ends: dict[int, int]) -> Held:
+    first, last = starts.get(name.start), ends.get(name.end)
+    if name.type is not EntityType.EVENT or name.name or first is None or last is None:
+        return Held()
+    return held(scan, first, last + 1)

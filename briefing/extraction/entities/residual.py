@@ -22,8 +22,13 @@ _MARGIN = 0.3
 _MOST_WORDS = 4
 _INNER_CAPITAL = re.compile(r"[a-z]{3}[A-Z]")
 _LONGEST_LISTING = 12
+_LONGEST_APPOSITION = 6
+_OPENS_APPOSITION = frozenset(("a", "an", "the", "his", "her", "its", "their", "former", "ex", "then", "head", "who"))
+_ENDS_APPOSITION = frozenset((",", ".", ";", ":", "(", ")", "and", "or", "but", "said", "says", "who", "which", "that"))
+_AFTER_PLACE = frozenset((",", ".", ";", ":", "(", ")", "and", "in", "on", "to", "after", "when", "where", "-", ""))
 _BETWEEN_MEMBERS = (",", "and", "or")
 _PLACE, _PERSON, _ORG = EntityType.PLACE, EntityType.PERSON, EntityType.ORG
+_OWNERS = (_PLACE, _ORG, EntityType.DEMONYM)
 _Scores = dict[EntityType, float]
 
 
@@ -42,7 +47,22 @@ def label_unknown(scans: Sequence[Scan], found: Sequence[Sequence[Found]]) -> li
                 pooled[name] = dict.fromkeys((_PLACE, _PERSON, _ORG), 0.0)
                 _weigh_form(scan, first, stop, pooled[name])
             _weigh(scan, first, stop, known, pooled[name])
+    _share_surnames(pooled)
     return [Entry(type, "", name) for name, scores in pooled.items() if (type := _winner(scores))]
+
+
+def _share_surnames(pooled: dict[str, _Scores]) -> None:
+    """What a surname alone has shown counts for the full name too, and the other way round."""
+    for name in [name for name in pooled if " " in name]:
+        surname = name.rsplit(" ", 1)[1]
+        alone = pooled.get(surname)
+        if alone is None:
+            if _winner(pooled[name]) is _PERSON:
+                pooled[surname] = {**dict.fromkeys((_PLACE, _ORG), 0.0), _PERSON: _ENOUGH}
+            continue
+        together = {type: pooled[name][type] + alone[type] for type in alone}
+        if _winner(together) is _PERSON:
+            pooled[name] = pooled[surname] = together
 
 
 def _written_small(scans: Iterable[Scan]) -> set[str]:
@@ -89,7 +109,15 @@ def _worth_weighing(scan: Scan, first: int, stop: int) -> Iterator[tuple[int, in
     if not 0 < stop - first <= _MOST_WORDS or len(tokens[first].text) == 1 or scan.fold_at(first - 1)[-1:].isdigit():
         return
     if not all(is_common(token.fold) for token in tokens[first:stop]) and not any(map(_is_code, tokens[first:stop])):
-        yield first, stop
+        yield _with_article(scan, first), stop
+
+
+def _with_article(scan: Scan, first: int) -> int:
+    """`al-Zawahiri`, `el Obeid`: where the name begins with the article written small before it."""
+    tied = scan.fold_at(first - 1) == "-" and scan.tokens[first - 1].end == scan.tokens[first].start
+    article = first - 2 if tied else first - 1
+    articles = cue("person", "tied_articles" if tied else "articles")
+    return article if article >= 0 and scan.tokens[article].text in articles else first
 
 
 def _is_code(token: Token) -> bool:
@@ -120,16 +148,25 @@ def _weigh_before(scan: Scan, first: int, scores: _Scores) -> None:
     elif scan.fold_at(first - 2) == "according":
         scores[_PERSON] += 0.4
         scores[_ORG] += 0.4
-    elif before in cue("place", "strong_before"):
-        scores[_PLACE] += 1.0
-    elif before in cue("place", "before"):
-        scores[_PLACE] += 0.4
+    elif before == "by":
+        scores[_PERSON] += 1.0 if scan.fold_at(first - 2) in cue("person", "bylines") else 0.5
+    elif before in cue("organisation", "kinds"):
+        scores[_ORG] += 0.9
+    elif placed := _weight_of_place(before, scan.fold_at(first - 2)):
+        scores[_PLACE] += placed
     elif before == "the":
         scores[_ORG] += 0.5
         scores[_PERSON] -= 0.6
         scores[_PLACE] -= 0.2
-    elif before in cue("person", "speech") or before == "by":
+    elif before in cue("person", "speech"):
         scores[_PERSON] += 0.5
+
+
+def _weight_of_place(before: str, further: str) -> float:
+    """What the two words before a name say for a place: "near", "town of", "to"."""
+    if before in cue("place", "strong_before") or (before == "of" and further in cue("place", "kinds")):
+        return 1.0
+    return 0.4 if before in cue("place", "before") else 0.0
 
 
 def _before_listing(scan: Scan, index: int) -> str:
@@ -145,12 +182,14 @@ def _weigh_after(scan: Scan, stop: int, known: dict[int, EntityType | None], sco
     if after in cue("person", "speech"):
         scores[_PERSON] += 1.0
         scores[_ORG] += 0.4
-    elif after in cue("organisation", "after"):
+    elif after in cue("organisation", "after") or after in cue("organisation", "kinds"):
         scores[_ORG] += 0.7
-    elif after in cue("place", "after"):
-        scores[_PLACE] += 0.8
-    elif after in (",", "in") and _PLACE in (known.get(stop + 1), known.get(stop + 2)):
-        scores[_PLACE] += 0.8 if after == "," else 0.4
+    elif after in cue("place", "after") or after in cue("place", "kinds"):
+        scores[_PLACE] += 1.0
+    elif after == "in" and _PLACE in (known.get(stop + 1), known.get(stop + 2)):
+        scores[_PLACE] += 0.4
+    elif after == ",":
+        _weigh_apposition(scan, stop + 1, known, scores)
     if after in ("of", "from") and _ORG in (known.get(stop + 1), known.get(stop + 2)):
         scores[_PERSON] += 0.6
     following = scan.fold_at(stop + 1)
@@ -158,6 +197,38 @@ def _weigh_after(scan: Scan, stop: int, known: dict[int, EntityType | None], sco
         scores[_PERSON] += 1.0
     if after in cue("person", "pronoun_verbs") or (after == "," and following in cue("person", "pronoun_verbs")):
         scores[_PERSON] += 0.7
+
+
+def _weigh_apposition(scan: Scan, first: int, known: dict[int, EntityType | None], scores: _Scores) -> None:
+    """What follows a comma after the name: `, a retired general`, `, a town near …`, `, Country's foreign minister`."""
+    index = first
+    while known.get(index) in _OWNERS:
+        index += 1
+    owned = index > first and scan.fold_at(index) in ("'s", "'")
+    if _PLACE in (known.get(first), known.get(first + 1)) and not owned and scan.fold_at(index) in _AFTER_PLACE:
+        scores[_PLACE] += 0.8
+        return
+    if not (owned or index > first or scan.fold_at(first) in _OPENS_APPOSITION or _is_role(scan.fold_at(first))):
+        return
+    for at in range(index, min(len(scan.tokens), index + _LONGEST_APPOSITION)):
+        word = scan.fold_at(at)
+        if word in _ENDS_APPOSITION:
+            return
+        if scan.fold_at(at + 1) in ("'s", "'"):
+            continue
+        kind = _PERSON if _is_role(word) else next((type for type, kinds in _kinds() if word in kinds), None)
+        if kind:
+            # "near Foo, Defence Minister Jane Roe said": the office is somebody else's.
+            scores[kind] += 0.0 if at + 1 < len(scan.tokens) and scan.tokens[at + 1].capital else 1.0
+            return
+
+
+def _is_role(word: str) -> bool:
+    return word in cue("person", "roles") or word in cue("person", "titles")
+
+
+def _kinds() -> tuple[tuple[EntityType, frozenset[str]], ...]:
+    return (_ORG, cue("organisation", "kinds")), (_PLACE, cue("place", "kinds"))
 
 
 def _weigh_neighbours(scan: Scan, first: int, stop: int, known: dict[int, EntityType | None], scores: _Scores) -> None:

@@ -47,7 +47,11 @@ def _head_last(scan: Scan, first: int, stop: int) -> Iterator[Found]:
     type = _heads()[scan.fold_at(head)]
     begin = _past_and(scan, _begin(scan, first, head))
     end = head + 1
-    if head == stop - 1:
+    if head == stop - 1 and scan.fold_at(head) in words_of("head_nouns.toml", "frames", "shortened"):
+        end += scan.fold_at(end) == "."
+    elif head == stop - 1 and not (
+        begin < head and scan.fold_at(head) in words_of("head_nouns.toml", "frames", "offices")
+    ):
         end = _complement_end(scan, head, type)
         end = _number_end(scan, end, type)
     if _is_name(scan, begin, head, end):
@@ -88,7 +92,9 @@ def _past_and(scan: Scan, begin: int) -> int:
     if scan.fold_at(begin - 1) not in ("and", "&") or begin in scan.at:
         return begin
     while index >= 0 and scan.tokens[index].capital and index not in scan.at and is_common(scan.fold_at(index)):
-        if is_head(scan.fold_at(index)) or is_function_word(scan.fold_at(index)):
+        word = scan.fold_at(index)
+        ends_name = is_head(word) and word not in words_of("head_nouns.toml", "frames", "after_names")
+        if ends_name or is_function_word(word):
             break
         index -= 1
     determined = scan.fold_at(index) in ("the", "'s") or scan.type_at(index) is EntityType.DEMONYM
@@ -139,7 +145,22 @@ def _continues(scan: Scan, index: int, *, everyday: bool) -> bool:
         return scan.fold_at(index - 1) == "of"
     if not token.capital or is_function_word(token.fold) or names_part_of_date(token.text):
         return False
+    if scan.type_at(index) is EntityType.PERSON or _is_title_of_person(scan, index):
+        return False
     return not everyday or (is_common(token.fold) and scan.type_at(index) is None)
+
+
+def _is_title_of_person(scan: Scan, index: int) -> bool:
+    """Whether a title stands there that is no part of a body's name, and a name after it."""
+    word = scan.fold_at(index)
+    if word not in cue("person", "titles") or word in words_of("head_nouns.toml", "frames", "titles_in_names"):
+        return (
+            word == "general"
+            and index + 1 < len(scan.tokens)
+            and scan.tokens[index + 1].capital
+            and not is_common(scan.fold_at(index + 1))
+        )
+    return True
 
 
 def _number_end(scan: Scan, end: int, type: EntityType) -> int:
@@ -149,7 +170,11 @@ def _number_end(scan: Scan, end: int, type: EntityType) -> int:
     if type is EntityType.LAW and following and set(following) <= set("ivx") and scan.tokens[end].text.isupper():
         return end + 1
     counted = type is EntityType.ORG and (len(following) > 3 or after[:1].isalpha())
-    return end + 1 if following.isdigit() and type in (EntityType.LAW, EntityType.ORG) and not counted else end
+    if not following.isdigit() or type not in (EntityType.LAW, EntityType.ORG) or counted:
+        return end
+    # The year of a resolution may stand in brackets.
+    in_brackets = after == "(" and scan.fold_at(end + 2).isdigit() and scan.fold_at(end + 3) == ")"
+    return end + 4 if in_brackets and type is EntityType.LAW else end + 1
 
 
 def _is_name(scan: Scan, begin: int, head: int, end: int) -> bool:
@@ -160,6 +185,8 @@ def _is_name(scan: Scan, begin: int, head: int, end: int) -> bool:
         return True
     if not telling:
         return False
+    if scan.fold_at(head) in words_of("head_nouns.toml", "frames", "after_names") and not _any_name(scan, begin, head):
+        return False
     if len(before) == 1 and before[0].opens and is_common(before[0].fold):
         return False
     peoples = all(scan.type_at(index) is EntityType.DEMONYM for index in range(begin, head))
@@ -168,6 +195,12 @@ def _is_name(scan: Scan, begin: int, head: int, end: int) -> bool:
         or scan.fold_at(head) in words_of("head_nouns.toml", "frames", "national")
         or _is_own_kind(scan, head)
     )
+
+
+def _any_name(scan: Scan, begin: int, head: int) -> bool:
+    """Whether a listed name or a word that is no everyday one stands before the head."""
+    words = [index for index in range(begin, head) if scan.tokens[index].text[0].isalpha()]
+    return any(index in scan.at or not is_common(scan.fold_at(index)) for index in words)
 
 
 def _is_own_kind(scan: Scan, head: int) -> bool:

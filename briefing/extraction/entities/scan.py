@@ -9,7 +9,7 @@ from briefing.extraction.entities.found import Found, Trust
 from briefing.extraction.entities.lists import words_of
 from briefing.extraction.entities.names import Entry, NameIndex
 from briefing.extraction.entities.tokens import Passage, Token
-from briefing.extraction.entities.vocabulary import is_function_word
+from briefing.extraction.entities.vocabulary import cue, is_function_word
 from briefing.model import EntityType
 
 _LONGEST_RUN = 14
@@ -91,6 +91,8 @@ def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
                 stop += 1
             elif _links(tokens, stop):
                 stop += 2
+            elif reach := _particle_reach(tokens, stop):
+                stop += reach
             else:
                 break
         runs.append((index, stop))
@@ -114,3 +116,22 @@ def _links(tokens: Sequence[Token], index: int) -> bool:
     if sign.fold in ("'s", "'"):
         return before.fold in words_of("head_nouns.toml", "frames", "own_possessives")
     return sign.text == "&"
+
+
+def _particle_reach(tokens: Sequence[Token], index: int) -> int:
+    """How many tokens from `index` on are small words within a name and the capitalised word after them; 0 for none.
+
+    `al-` of "Osama al-Baz", `de` of "Oscar de la Cruz", `-e-` of "Jaish-e-Mohammed".
+    """
+    hyphen = tokens[index].text == "-" and tokens[index].start == tokens[index - 1].end
+    stop = index + hyphen
+    particles = cue("person", "inner" if hyphen else "particles")
+    while stop < min(len(tokens), index + 3) and tokens[stop].text in particles:
+        stop += 1
+    if stop == index + hyphen:
+        return 0
+    if stop < len(tokens) and tokens[stop].text == "-" and tokens[stop].start == tokens[stop - 1].end:
+        stop += 1
+    elif hyphen:
+        return 0
+    return stop + 1 - index if stop < len(tokens) and tokens[stop].capital else 0

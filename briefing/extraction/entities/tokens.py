@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from briefing.extraction.entities.lists import words_of
 from briefing.extraction.entities.vocabulary import is_common, is_function_word
 from briefing.model import Block, BlockKind, ShownText, Span
 
@@ -22,6 +23,7 @@ _SIGNS = re.compile(r"[^A-Za-z ]")
 _OPENING = frozenset('“"‘(•[:—–…*«„')
 _CLOSING = frozenset(".!?")
 _LONGEST_WORD = 40
+_LONGEST_LETTERHEAD = 8
 
 
 class Token(NamedTuple):
@@ -71,7 +73,10 @@ def folded(name: str) -> str:
     """The folded tokens of one name, as `cut` would make them, with one blank between each."""
     if not name.isascii():
         return " ".join([fold(token) for token in _TOKEN.findall(name)])
-    return " ".join(_TOKEN.findall(name.lower()) if _SIGNS.search(name) else name.lower().split())
+    small = name.lower()
+    if _SIGNS.search(name):
+        return " ".join(_TOKEN.findall(small))
+    return " ".join(small.split()) if "  " in small else small.strip()
 
 
 def surface_words(name: str) -> list[str]:
@@ -102,8 +107,17 @@ def passage_of(block: Block) -> Passage:
     return Passage(shown.text, tokens, _is_title_case(tokens, block.kind), shown)
 
 
+def _is_letterhead(tokens: list[Token]) -> bool:
+    """Whether the words are those of an office alone: `Ministry of National Defence`."""
+    if not 2 < len(tokens) <= _LONGEST_LETTERHEAD or tokens[1].fold not in ("of", "for"):
+        return False
+    return tokens[0].fold in words_of("head_nouns.toml", "frames", "letterheads")
+
+
 def _is_title_case(tokens: list[Token], kind: BlockKind) -> bool:
     """All words that carry meaning have a capital, in a heading four in five, and everyday words are among them."""
+    if kind is not BlockKind.HEADING and _is_letterhead(tokens):
+        return False
     words = [token for token in tokens if token.text[0].isalpha() and not is_function_word(token.fold)]
     capitals = [token for token in words if token.capital]
     if len(capitals) < 2 or len(capitals) < (0.8 if kind is BlockKind.HEADING else 1) * len(words):

@@ -45,6 +45,19 @@ def cue(table: str, key: str) -> frozenset[str]:
 
 
 @cache
+def spellings() -> dict[str, str]:
+    """Words that are spelt in two ways, each with the other one; the first of a pair in the list is the British one."""
+    pairs = [pair.split(":") for pair in endings_of("cues.toml", "words", "spellings")]
+    return {word: other for british, american in pairs for word, other in ((british, american), (american, british))}
+
+
+@cache
+def american_spellings() -> dict[str, str]:
+    """The American spelling of each word that is spelt in two ways, by the British one."""
+    return dict(pair.split(":") for pair in endings_of("cues.toml", "words", "spellings"))
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Given names of the world, with their capitals."""
     return read_words("given_names.txt")

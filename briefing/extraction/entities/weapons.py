@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.extraction.entities.dates import names_part_of_date
 from briefing.extraction.entities.found import Found
 from briefing.extraction.entities.lists import words_of
+from briefing.extraction.entities.names import country_names, listed_names
 from briefing.extraction.entities.scan import Scan
 from briefing.extraction.entities.vocabulary import cue, is_common, is_function_word
 from briefing.model import EntityType
 
 _DESIGNATOR = re.compile(r"(?<![\w-])(?:[A-Z]{2,4}/)?([A-Z][A-Za-z]{0,8})-(\d{1,4}[A-Za-z]{0,3}\d{0,2})(?![\w])(?!-\d)")
 _TYPE_NUMBER = re.compile(r"(?<!\w)(?:Type|Mark|Mk\.?|Project)[ -]\d{1,5}[A-Z]{0,2}(?!\w)")
+# "IAR 330 Puma", "Mi 24": the word for the kind must follow.
+_SPACED = re.compile(r"(?<![\w-])([A-Z][A-Za-z]{0,4}) \d{1,4}[A-Z]?(?: [A-Z][A-Za-z]{2,15})?(?!\w)")
 _NEARBY = 3
+_MOST_WORDS = 2
 
 
 def weapons_of(scan: Scan) -> Iterator[Found]:
@@ -23,7 +28,42 @@ def weapons_of(scan: Scan) -> Iterator[Found]:
         for first, stop in scan.runs:
             yield from _before_class(scan, first, stop)
             yield from _ship(scan, first, stop)
-            yield from _after_class(scan, first, stop)
+
+
+def ships_of(scan: Scan) -> Iterator[Found]:
+    """`the frigate Vendémiaire`, `the cruisers Foo, Bar and Baz`: names after the word for a kind of ship or weapon.
+
+    A ship may bear the name of a place.
+    """
+    if scan.passage.title_case:
+        return
+    kinds = cue("quoted", "arms")
+    after_kind = [first for first, _ in scan.runs if scan.fold_at(first - 1).removesuffix("s") in kinds]
+    runs = dict(scan.runs) if after_kind else {}
+    for first in after_kind:
+        yield from _named_after(scan, first, runs, several=scan.fold_at(first - 1).endswith("s"))
+
+
+def _named_after(scan: Scan, first: int, runs: dict[int, int], *, several: bool) -> Iterator[Found]:
+    stop = runs[first]
+    while _may_be_ship(scan, first, stop):
+        yield scan.found(first, stop, EntityType.EQUIPMENT)
+        following = stop + 1
+        while scan.fold_at(following - 1) == "," and scan.fold_at(following) == "and":
+            following += 1
+        if not several or scan.fold_at(following - 1) not in (",", "and") or following not in runs:
+            return
+        first, stop = following, runs[following]
+
+
+def _may_be_ship(scan: Scan, first: int, stop: int) -> bool:
+    if stop - first > _MOST_WORDS or scan.tokens[first].shouted or names_part_of_date(scan.tokens[first].text):
+        return False
+    listed = scan.at.get(first)
+    if listed is None:
+        return not is_common(scan.fold_at(first)) and scan.fold_at(first) not in cue("person", "titles")
+    whole = listed.first == first and listed.stop == stop
+    return whole and listed.entry.type is EntityType.PLACE and listed.entry.name not in country_names()
 
 
 def _designated(scan: Scan) -> Iterator[Found]:
@@ -43,6 +83,10 @@ def _designated(scan: Scan) -> Iterator[Found]:
             continue
         if match[1] in words_of("head_nouns.toml", "equipment", "designators") or _class_follows(text, end):
             yield Found(match.start(), named.get(end + 1, end), EntityType.EQUIPMENT)
+    for match in _SPACED.finditer(text):
+        known = is_common(match[1].lower()) or is_function_word(match[1].lower()) or names_part_of_date(match[1])
+        if not known and not listed_names().find(match[1]) and _class_follows(text, match.end()):
+            yield Found(match.start(), match.end(), EntityType.EQUIPMENT)
     for match in _TYPE_NUMBER.finditer(text):
         if _class_follows(text, match.end()):
             yield Found(match.start(), match.end(), EntityType.EQUIPMENT)
@@ -72,13 +116,6 @@ def _before_class(scan: Scan, first: int, stop: int) -> Iterator[Found]:
         end += 1
     if scan.fold_at(end) in words_of("head_nouns.toml", "equipment", "classes"):
         yield from _weapon(scan, first, stop, stop)
-
-
-def _after_class(scan: Scan, first: int, stop: int) -> Iterator[Found]:
-    """`the frigate Vendémiaire`: an unlisted word or two after the word for a kind of ship."""
-    known = first in scan.at or scan.tokens[first].shouted or is_common(scan.fold_at(first))
-    if stop - first <= 2 and not known and scan.fold_at(first - 1) in cue("quoted", "arms"):
-        yield scan.found(first, stop, EntityType.EQUIPMENT)
 
 
 def _weapon(scan: Scan, first: int, stop: int, end: int) -> Iterator[Found]:
