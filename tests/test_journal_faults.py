@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.model import EntityType, PackError, Reject
+from briefing.model import EntityType, PackError, Rate, Reject
 from briefing.storage.event_line import event_line, line_hash
 from briefing.storage.journal import Journal, journal_folders, read_journals
 from briefing.storage.pack_folder import read_pack
@@ -131,62 +131,70 @@ def test_two_sessions_of_one_officer_take_turns(folders: tuple[Path, ...]) -> No
     assert read(*folders) == ([str(number) for number in range(20)], [])
 
 
-WRITER = """\
+RATER = """\
 import sys
 from pathlib import Path
-from briefing.model import EntityType, Reject
+from briefing.model import Confidence, QuoteRef, Rate, Rating
 from briefing.storage.journal import Journal, journal_folders
 journal = Journal(journal_folders([Path(sys.argv[1])]))
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(100):
-    print(journal.append(Reject((EntityType.ORG, f"{sys.argv[2]}{number}"))).id)
+    quotes = tuple(QuoteRef("a.txt", f"The Gazette says so {one}.") for one in range(number % 4))
+    rate = Rate(f"role {number}", "law", list(Rating)[number % 5], Confidence.LOW, sys.argv[2] * number, quotes)
+    print(journal.append(rate).id)
 """
 
 
-def test_two_processes_write_at_once(pack: Path, folders: tuple[Path, ...]) -> None:
-    writers = [
+@pytest.mark.parametrize("users", [("ann", "ann"), ("ann", "bo")], ids=["one officer", "two officers"])
+def test_two_processes_rate_at_once(users: tuple[str, str], pack: Path, folders: tuple[Path, ...]) -> None:
+    raters = [
         subprocess.Popen(
-            [sys.executable, "-c", WRITER, pack, name],
+            [sys.executable, "-c", RATER, pack, name],
             cwd=ROOT,
+            env={**os.environ, "LOGNAME": user},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        for name in "xy"
+        for name, user in zip("xy", users, strict=True)
     ]
-    for writer in writers:
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == "ready\n"
-    for writer in writers:
-        assert writer.stdin is not None
-        writer.stdin.write("\n")
-        writer.stdin.flush()
-    said = [writer.communicate()[0].split() for writer in writers]
+    for rater in raters:
+        assert rater.stdout is not None
+        assert rater.stdout.readline() == "ready\n"
+    for rater in raters:
+        assert rater.stdin is not None
+        rater.stdin.write("\n")
+        rater.stdin.flush()
+    said = [rater.communicate()[0].split() for rater in raters]
     events, problems = read_journals(folders)
     assert problems == ()
-    assert {event.id for event in events} == {id for ids in said for id in ids}
     assert len(events) == 200
-    for name in "xy":
-        names = [event.decision.entity[1] for event in events if isinstance(event.decision, Reject)]
-        assert [one for one in names if one.startswith(name)] == [f"{name}{number}" for number in range(100)]
+    by_id = {event.id: event for event in events}
+    for ids, name, user in zip(said, "xy", users, strict=True):
+        rates = [by_id[id].decision for id in ids]
+        assert [rate.note for rate in rates if isinstance(rate, Rate)] == [name * number for number in range(100)]
+        assert {by_id[id].by.partition("@")[0] for id in ids} == {user}
+    assert [len(event.decision.quotes) for event in events if isinstance(event.decision, Rate)].count(3) == 50
+    assert len(list(folders[0].iterdir())) == len(set(users))
 
 
 KILLED = """\
 import os, random, select, signal, sys
 from pathlib import Path
-from briefing.model import EntityType, Reject
+from briefing.model import QuoteRef, Rate, Rating
 from briefing.storage.journal import Journal, journal_folders
 
 folders = journal_folders([Path(sys.argv[1])])
 chance = random.Random(1)
-for life in range(200):
+for life in range(500):
     heard, said = os.pipe()
     child = os.fork()
     if not child:
         journal = Journal(folders)
         while True:
-            event = journal.append(Reject((EntityType.ORG, f"of life {life} " + "x" * chance.randrange(3000))))
+            quotes = tuple(QuoteRef("a.txt", "x" * chance.randrange(1000)) for _ in range(chance.randrange(4)))
+            event = journal.append(Rate(f"role {life}", "law", Rating.HIGH, note="for now", quotes=quotes))
             os.write(said, event.id.encode() + b"\\n")
     os.close(said)
     text = os.read(heard, 65536) if life % 4 else b""
@@ -201,14 +209,15 @@ for life in range(200):
 """
 
 
-def test_nothing_said_to_be_saved_is_lost_when_the_program_is_killed(pack: Path, folders: tuple[Path, ...]) -> None:
+def test_no_rating_said_to_be_saved_is_lost_in_500_kills(pack: Path, folders: tuple[Path, ...]) -> None:
     run = subprocess.run(
         [sys.executable, "-c", KILLED, pack], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
     )
     said = run.stdout.split()
     events, problems = read_journals(folders)
-    assert len(said) == len(set(said)) >= 150
+    assert len(said) == len(set(said)) >= 375
     assert set(said) <= {event.id for event in events}
+    assert {event.decision.note for event in events if isinstance(event.decision, Rate)} == {"for now"}
     assert [problem for problem in problems if problem.fault != CUT_OFF] == []
 
 
@@ -229,9 +238,9 @@ def test_a_full_disk_is_said_and_nothing_is_lost(
 
     monkeypatch.setattr(os, "write", full)
     (said,) = refused(journal)
-    assert said == f"{file}: the correction is not saved: only a part of it could be written; make room and do it again"
+    assert said == f"{file}: not saved: only a part of it could be written; make room and do it again"
     (said,) = refused(journal)
-    assert said == f"{file}: the correction is not saved: No space left on device; make room and do it again"
+    assert said == f"{file}: not saved: No space left on device; make room and do it again"
     monkeypatch.setattr(os, "write", real)
     assert read(*folders) == (["a"], [(2, CUT_OFF)])
     journal.append(named("b"))
@@ -246,7 +255,7 @@ def test_what_the_disk_does_not_confirm_is_not_saved(
 
     journal = Journal(folders)
     monkeypatch.setattr(os, "fsync", broken)
-    assert [": the correction is not saved: Input/output error; " in said for said in refused(journal)] == [True, True]
+    assert [": not saved: Input/output error; " in said for said in refused(journal)] == [True, True]
 
 
 def test_a_folder_that_cannot_be_written_by_itself_is_no_fault(
@@ -307,9 +316,9 @@ def test_without_any_place_nothing_is_said_to_be_saved(
     (pack / ".briefing").write_text("")
     (home / ".local").write_text("")
     first, second = refused(Journal(folders))
-    assert first == f"{file}: the correction is not saved: is a link or no folder; put a folder in its place"
-    assert second.startswith(f"{folders[1] / file.name}: the correction is not saved: ")
-    assert refused(Journal([])) == ["journal: the correction is not saved: it has no folder; set XDG_STATE_HOME to one"]
+    assert first == f"{file}: not saved: is a link or no folder; put a folder in its place"
+    assert second.startswith(f"{folders[1] / file.name}: not saved: ")
+    assert refused(Journal([])) == ["journal: not saved: it has no folder; set XDG_STATE_HOME to one"]
 
 
 @pytest.mark.parametrize("link", [".briefing", ".briefing/journal"])

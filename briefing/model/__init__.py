@@ -3,8 +3,30 @@
 Imports nothing of ours and only the standard library.
 """
 
-from briefing.model.claim import Claim, Cue, Stance, Status
-from briefing.model.decision import AddName, Correction, Decision, Event, Merge, Redo, Reject, Retype, Split, Undo
+from briefing.model.claim import Claim, ClaimLabel, Cue, Stage, Stance, Status
+from briefing.model.conflict import Conflict, ConflictKind, Side
+from briefing.model.decision import (
+    AddName,
+    Collect,
+    Correction,
+    Decision,
+    Event,
+    Grade,
+    Group,
+    Judgement,
+    Merge,
+    Rate,
+    Redo,
+    Reject,
+    Relabel,
+    Retype,
+    SetDate,
+    Settle,
+    Snapshot,
+    Split,
+    Strike,
+    Undo,
+)
 from briefing.model.document import Block, BlockKind, Document, Emphasis, Section, ShownRun, ShownText
 from briefing.model.entity import Description, Entity, EntityKey, EntityRule, EntityType, Mention, NameFinder
 from briefing.model.pack import Pack
@@ -21,8 +43,11 @@ from briefing.model.scenario import (
     Role,
     RoleRow,
     Scenario,
+    Suggestion,
 )
+from briefing.model.source import Credibility, Graded, Origin, Reliability
 from briefing.model.span import Span
+from briefing.model.timeline import TimelineEntry
 
 __all__ = [
     "AddName",
@@ -32,9 +57,14 @@ __all__ = [
     "BlockKind",
     "Cell",
     "Claim",
+    "ClaimLabel",
+    "Collect",
     "Confidence",
+    "Conflict",
+    "ConflictKind",
     "Constraint",
     "Correction",
+    "Credibility",
     "Cue",
     "Decision",
     "Description",
@@ -45,27 +75,43 @@ __all__ = [
     "EntityRule",
     "EntityType",
     "Event",
+    "Grade",
+    "Graded",
+    "Group",
+    "Judgement",
     "Matrix",
     "Mention",
     "Merge",
     "NameFinder",
+    "Origin",
     "Pack",
     "PackError",
     "Problem",
     "QuoteRef",
+    "Rate",
     "Rating",
     "Redo",
     "Reject",
+    "Relabel",
+    "Reliability",
     "Retype",
     "Role",
     "RoleRow",
     "Scenario",
     "Section",
+    "SetDate",
+    "Settle",
     "ShownRun",
     "ShownText",
+    "Side",
+    "Snapshot",
     "Span",
     "Split",
+    "Stage",
     "Stance",
     "Status",
+    "Strike",
+    "Suggestion",
+    "TimelineEntry",
     "Undo",
 ]

@@ -26,6 +26,49 @@ class Status(StrEnum):
     """Nothing said of how far along: a fact, a capability, a limit in general."""
 
 
+class Stage(StrEnum):
+    """How far along what is said is, on the finer ladder that officers see; firmest first."""
+
+    DONE = "done"
+    UNDER_WAY = "under way"
+    ANNOUNCED = "announced"
+    PLANNED = "planned"
+    PROPOSED = "proposed"
+    POSSIBLE = "possible"
+    UNCLEAR = "unclear"
+    """Nothing said of how far along."""
+    DENIED = "denied"
+    """Said not to be, or not to be going to be."""
+
+    @property
+    def status(self) -> Status:
+        """The one of the four of `Status` that it counts as."""
+        return _STATUSES[self]
+
+
+_STATUSES = {
+    Stage.DONE: Status.DONE,
+    Stage.UNDER_WAY: Status.DONE,
+    Stage.ANNOUNCED: Status.ANNOUNCED,
+    Stage.PLANNED: Status.ANNOUNCED,
+    Stage.PROPOSED: Status.POSSIBLE,
+    Stage.POSSIBLE: Status.POSSIBLE,
+    Stage.UNCLEAR: Status.GENERAL,
+    Stage.DENIED: Status.GENERAL,
+}
+
+
+class ClaimLabel(StrEnum):
+    """What of a claim an officer can put right."""
+
+    ROLES = "roles"
+    CONSTRAINTS = "constraints"
+    STANCE = "stance"
+    STAGE = "stage"
+    VOICE = "voice"
+    AS_OF = "as_of"
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """The words that decided one label of a claim."""
@@ -59,3 +102,7 @@ class Claim:
     cues: tuple[Cue, ...] = ()
     heading: bool = False
     """Said in a heading, caption or copy: shown as such, and never outranks the body."""
+    stage: Stage = Stage.UNCLEAR
+    """`status`, more finely."""
+    corrected: tuple[ClaimLabel, ...] = ()
+    """What an officer has put right."""

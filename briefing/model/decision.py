@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from briefing.model.claim import ClaimLabel
 from briefing.model.entity import EntityKey, EntityType
+from briefing.model.scenario import Confidence, QuoteRef, Rating
+from briefing.model.source import Credibility, Reliability
 from briefing.model.span import Span
 
 
@@ -53,6 +56,99 @@ class AddName:
 
 
 @dataclass(frozen=True, slots=True)
+class Relabel:
+    """A claim is to be read otherwise."""
+
+    document: str
+    span: Span
+    """Of the claim's sentence."""
+    quote: str
+    """Its words, by which it is found again when the document has changed."""
+    label: ClaimLabel
+    value: str
+    """Ids separated by blanks for roles and constraints, else the value itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How strongly a constraint bears on a role, or with no rating: not to be rated after all."""
+
+    role: str
+    constraint: str
+    rating: Rating | None
+    confidence: Confidence | None = None
+    note: str = ""
+    quotes: tuple[QuoteRef, ...] = ()
+    """What it rests on: the words that stood in the cell when it was rated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """A document, or one sentence of it, counts for nothing."""
+
+    document: str
+    span: Span | None = None
+    """Of the sentence; None for the document as a whole."""
+    quote: str = ""
+    """The words at `span`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Documents come from one origin; or with one document: it is an origin of its own, whatever it repeats."""
+
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How far a document is to be trusted, and what it says to be believed."""
+
+    document: str
+    reliability: Reliability
+    credibility: Credibility
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """A conflict is understood."""
+
+    conflict: str
+    """`Conflict.id`."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """A gap is put on the list of what to find out."""
+
+    role: str
+    constraint: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetDate:
+    """The briefing speaks from another day."""
+
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """How things stand, for later comparison."""
+
+    ratings: tuple[tuple[str, str, str], ...]
+    """Role, constraint and rating of every cell that is rated."""
+    stages: tuple[tuple[str, str], ...]
+    """Role and firmest stage of every role that has one."""
+    documents: tuple[tuple[str, str], ...]
+    """Id and digest of every document."""
+    struck: tuple[str, ...]
+    """Ids of the documents that count for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """An earlier event is taken back."""
 
@@ -70,7 +166,9 @@ class Redo:
 
 Correction = Merge | Split | Reject | Retype | AddName
 """What puts right who and what was found."""
-Decision = Correction | Undo | Redo
+Judgement = Relabel | Rate | Strike | Group | Grade | Settle | Collect | SetDate | Snapshot
+"""What is made of what was found."""
+Decision = Correction | Judgement | Undo | Redo
 """Everything a journal can hold."""
 
 

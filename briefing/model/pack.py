@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefing.model.claim import Claim
+from briefing.model.conflict import Conflict
 from briefing.model.decision import Event
 from briefing.model.document import Document
 from briefing.model.entity import Entity, EntityKey, EntityRule, Mention, NameFinder
 from briefing.model.problem import Problem
 from briefing.model.scenario import Matrix, Scenario
+from briefing.model.source import Origin
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +31,8 @@ class Pack:
     scenario: Scenario | None = None
     entity_rules: tuple[EntityRule, ...] = ()
     """What the pack itself says of names, in the order of its `entities.toml`."""
+    written_as_of: date | None = None
+    """`as_of` as `briefing.toml` gives it, before an officer changed it."""
     rejected_names: tuple[EntityKey, ...] = ()
     """What the pack's `entities.toml` says is no entity."""
     ner: NameFinder = NameFinder.RULES
@@ -43,8 +47,14 @@ class Pack:
     """Most mentioned first."""
     rejected: tuple[Entity, ...] = ()
     """What was found and said to be no entity, most mentioned first; its mentions are not in `mentions`."""
+    found_claims: tuple[Claim, ...] = ()
+    """What the rules read, before an officer put anything right. In order of document, then of place."""
     claims: tuple[Claim, ...] = ()
-    """In order of document, then of place."""
+    """In order of document, then of place, as officers put them right; those of struck sources too."""
+    origins: tuple[Origin, ...] = ()
+    """Which documents count as one, in the order of the pack; every document is in one of them."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Sentences that disagree, the most telling first; those of struck sources too."""
     matrix: Matrix | None = None
     problems: tuple[Problem, ...] = ()
     """Files passed over and faults that did not stop the pack from opening."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from briefing.model.claim import Claim, Status
+from briefing.model.claim import Claim, Stage, Status
 
 
 class Rating(StrEnum):
@@ -67,6 +68,8 @@ class QuoteRef:
 
     document: str
     text: str
+    start: int | None = None
+    """The character at which they stood when somebody rested a rating on them; None where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ class Assessment:
     by: str = "draft"
     """Who decided; "draft" for what came with the pack and nobody has confirmed."""
     quotes: tuple[QuoteRef, ...] = ()
+    at: datetime | None = None
+    """When it was decided; None for a draft."""
 
     @property
     def drafted(self) -> bool:
@@ -102,6 +107,15 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the evidence of a cell points to, by a simple rule that anybody can apply. Never a rating."""
+
+    rating: Rating
+    reason: str
+    """Why, in one clause: "2 direct quotes limit, from 1 origin"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One role against one constraint: the evidence, then what was made of it."""
 
@@ -112,8 +126,18 @@ class Cell:
     inherited: tuple[Claim, ...]
     """General sentences about the constraint alone that reach this role."""
     origins: int
-    """How many independent documents the evidence comes from."""
+    """How many independent origins the evidence comes from."""
     assessment: Assessment | None = None
+    """The latest rating of an officer, else the draft of the pack."""
+    rivals: tuple[Assessment, ...] = ()
+    """What other officers decided where it differs, latest first."""
+    suggestion: Suggestion | None = None
+    conflicts: tuple[str, ...] = ()
+    """Ids of the open conflicts between sentences of its evidence."""
+    struck: tuple[Claim, ...] = ()
+    """What would be evidence, had it not been struck."""
+    changes: tuple[str, ...] = ()
+    """What has changed since it was rated, and through sources that were struck, each in a clause."""
 
     @property
     def basis(self) -> Basis:
@@ -144,6 +168,10 @@ class RoleRow:
     claims: tuple[Claim, ...]
     """Every claim about the role, in order of document and place."""
     cells: tuple[Cell, ...]
+    stage: Stage | None = None
+    """`status`, more finely."""
+    as_of: str | None = None
+    """The latest date that a claim of that stage speaks from: ISO 8601 as far as known."""
 
 
 @dataclass(frozen=True, slots=True)

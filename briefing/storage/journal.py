@@ -20,7 +20,8 @@ from pathlib import Path
 from briefing.model import Decision, Event, PackError, Problem
 from briefing.parsing import visible
 from briefing.storage.bundled import bundled_folder
-from briefing.storage.event_line import LineError, event_line, line_hash, read_event_line
+from briefing.storage.event_line import event_line, line_hash, read_event_line
+from briefing.storage.line_record import LineError
 
 LARGEST = 16 * 1024 * 1024
 """Bytes: a larger journal is not read, and none grows larger. That is some 50,000 events of one officer."""
@@ -118,12 +119,10 @@ class Journal:
             try:
                 return self._append_in(folder, name, decision)
             except LineError as error:
-                remedy = "give it another name"
-                raise PackError(Problem(path, f"the correction is not saved: {error.fault}", remedy)) from error
+                raise PackError(Problem(path, f"not saved: {error.fault}", error.remedy)) from error
             except OSError as error:
-                fault = f"the correction is not saved: {_fault(error)}"
-                problems.append(Problem(path, fault, _remedy(error)))
-        nowhere = Problem("journal", "the correction is not saved: it has no folder", "set XDG_STATE_HOME to one")
+                problems.append(Problem(path, f"not saved: {_fault(error)}", _remedy(error)))
+        nowhere = Problem("journal", "not saved: it has no folder", "set XDG_STATE_HOME to one")
         raise PackError(*(problems or [nowhere]))
 
     def _append_in(self, folder: Path, name: str, decision: Decision) -> Event:
@@ -212,7 +211,7 @@ class _JournalFile:
     def _set_aside(self, number: int, error: LineError, *, cut_off: bool) -> None:
         if cut_off:
             fault = "the last line was cut off while it was written and is set aside"
-            self.fault(number, fault, "it was never shown as saved: make that correction again if it is missing")
+            self.fault(number, fault, "it was never shown as saved: do it again if it is missing")
         else:
             self.fault(number, f"{error.fault}: the line is set aside", error.remedy)
 

@@ -59,19 +59,16 @@ def analyse_pack(pack: Pack) -> Pack:
     """The same pack with its mentions, entities, claims and matrix."""
     # Documents are on the screen before any of this is needed, and loading it takes longer than reading them.
     from briefing.analysis.corrections import with_events
-    from briefing.analysis.matrix import fill_matrix
+    from briefing.analysis.weighing import weighed
     from briefing.extraction.claims import extract_claims
     from briefing.extraction.entities import extract_mentions
 
     model = load_name_model() if pack.ner is NameFinder.SPACY else None
     mentions = extract_mentions(pack.documents, pack.entity_rules, model)
     pack = with_events(replace(pack, found=mentions), pack.events)
-    if pack.scenario is None:
-        return pack
     # Claims rest on what the rules found, so that a correction never waits for them to be made anew.
-    claims = extract_claims(pack.documents, pack.scenario, mentions)
-    matrix = fill_matrix(pack.scenario, claims, pack.documents)
-    return replace(pack, claims=claims, matrix=matrix)
+    claims = extract_claims(pack.documents, pack.scenario, mentions) if pack.scenario else ()
+    return weighed(replace(pack, found_claims=claims), pack.events)
 
 
 def _read_folder(folder: Path, scenario: Path | None) -> Pack:
@@ -94,7 +91,9 @@ def _read_folder(folder: Path, scenario: Path | None) -> Pack:
     own = folder / _SCENARIO if os.path.lexists(folder / _SCENARIO) else None
     name = _id(folder.resolve().name) or str(folder)
     pack = Pack(name, settings.title or name, settings.marking, settings.as_of, tuple(documents))
-    pack = replace(pack, entity_rules=rules.names, rejected_names=rules.rejected, ner=settings.ner)
+    pack = replace(
+        pack, written_as_of=settings.as_of, entity_rules=rules.names, rejected_names=rules.rejected, ner=settings.ner
+    )
     return _with_scenario(pack, scenario or own, scenario is None, problems)
 
 
