@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.analysis.card import Card, Companion, card_of, entities_called, iso_of
+from briefing.analysis.card import Card, Companion, card_of, entities_called
 from briefing.analysis.meetings import Together, meetings
 from briefing.extraction.entities import group_entities
+from briefing.extraction.entities.dates import iso_of
 from briefing.model import Document, Entity, EntityType, Mention, Pack, Span
 from briefing.parsing import parse_document
 from briefing.parsing.visible import is_safe

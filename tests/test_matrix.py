@@ -17,6 +17,7 @@ from briefing.model import (
     Role,
     Scenario,
     Span,
+    Stage,
     Stance,
     Status,
 )
@@ -33,7 +34,7 @@ DOCUMENTS = (Document("b.txt", "b" * 99, "", "text"), Document("a.txt", "a" * 99
 
 
 def claim(
-    start: int, *about: str, document: str = "a.txt", status: Status = Status.GENERAL, heading: bool = False
+    start: int, *about: str, document: str = "a.txt", stage: Stage = Stage.UNCLEAR, heading: bool = False
 ) -> Claim:
     return Claim(
         document=document,
@@ -43,10 +44,11 @@ def claim(
         roles=tuple(id for id in about if id in ("medical", "funding")),
         constraints=tuple(id for id in about if id in ("law", "cost")),
         stance=Stance.NEUTRAL,
-        status=status,
+        status=stage.status,
         voice="author",
         as_of=None,
         heading=heading,
+        stage=stage,
     )
 
 
@@ -77,10 +79,10 @@ def test_struck_document_holds_up_nothing() -> None:
 
 
 def test_heading_counts_only_where_the_body_is_silent() -> None:
-    heading = claim(1, "medical", "law", heading=True, status=Status.DONE)
+    heading = claim(1, "medical", "law", heading=True, stage=Stage.DONE)
     alone = fill_matrix(SCENARIO, [heading], DOCUMENTS)
     assert alone.cell("medical", "law").direct == (heading,)
-    body = claim(5, "medical", "law", status=Status.POSSIBLE)
+    body = claim(5, "medical", "law", stage=Stage.POSSIBLE)
     for others in ([body], [claim(5, "law")]):
         cell = fill_matrix(SCENARIO, [heading, *others], DOCUMENTS).cell("medical", "law")
         assert list(cell.claims) == others
@@ -90,16 +92,16 @@ def test_heading_counts_only_where_the_body_is_silent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("statuses", "firmest"),
+    ("stages", "firmest"),
     [
-        ((Status.GENERAL, Status.POSSIBLE), Status.POSSIBLE),
-        ((Status.POSSIBLE, Status.DONE, Status.ANNOUNCED), Status.DONE),
+        ((Stage.UNCLEAR, Stage.POSSIBLE), Stage.POSSIBLE),
+        ((Stage.POSSIBLE, Stage.DONE, Stage.ANNOUNCED), Stage.DONE),
         ((), None),
     ],
 )
-def test_role_is_as_far_along_as_its_firmest_claim(statuses: tuple[Status, ...], firmest: Status | None) -> None:
-    claims = [claim(index, "funding", status=status) for index, status in enumerate(statuses)]
-    assert fill_matrix(SCENARIO, claims, DOCUMENTS).rows[1].status is firmest
+def test_role_is_as_far_along_as_its_firmest_claim(stages: tuple[Stage, ...], firmest: Stage | None) -> None:
+    claims = [claim(index, "funding", stage=stage) for index, stage in enumerate(stages)]
+    assert fill_matrix(SCENARIO, claims, DOCUMENTS).rows[1].stage is firmest
 
 
 def test_assessment_goes_to_its_cell() -> None:

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from briefing.analysis.meetings import sentence_of
 from briefing.extraction.descriptions import describe
+from briefing.extraction.entities.dates import iso_of
 from briefing.extraction.entities.tokens import fold
 from briefing.model import Description, Document, Entity, EntityKey, EntityType, Mention, Pack, Span
 
 MOST_COMPANIONS = 8
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_DATE = re.compile(
-    r"(?:week of )?(?:(?P<month>[A-Z][a-z]+) (?:(?P<day>\d{1,2})(?:-\d{1,2})?, )?|(?:spring|summer|fall|winter) )?"
-    r"(?P<year>[1-9]\d{3})(?:s|-\d{2,4})?"
-)
 _NO_COMPANIONS = (EntityType.DATE, EntityType.DEMONYM)
 
 
@@ -101,28 +92,6 @@ def entities_called(entities: Sequence[Entity], name: str) -> tuple[tuple[Entity
         elif wanted and any(wanted in one for one in names):
             containing.append(entity)
     return tuple(exact), tuple(containing)
-
-
-def iso_of(name: str) -> str | None:
-    """The date that the name of a date entity means, in ISO 8601 as far as it goes: "2026-05-29", "2024-07", "2021".
-
-    A stretch of time is told by its beginning ("2021-2023", "week of May 4, 2026", "2020s"), a season by its year.
-    None for what names no year, and for a day that no calendar has.
-    """
-    match = _DATE.fullmatch(name)
-    if match is None:
-        return None
-    month = match["month"]
-    if month is None:
-        return match["year"]
-    if month not in _MONTHS:
-        return None
-    number, day = _MONTHS.index(month) + 1, match["day"]
-    try:
-        written = date(int(match["year"]), number, int(day or 1)).isoformat()
-    except ValueError:
-        return None
-    return written if day else written[:7]
 
 
 def _shared(entity: Entity, pack: Pack, by_id: dict[str, Document]) -> Iterator[list[Mention]]:

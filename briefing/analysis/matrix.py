@@ -1,28 +1,75 @@
-"""The scenario filled with evidence: every role held against every constraint."""
+"""The scenario filled with evidence and with what was made of it: every role held against every constraint."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from briefing.model import Cell, Claim, Constraint, Document, Matrix, Role, RoleRow, Scenario, Status
+from briefing.analysis.judgements import Judgements
+from briefing.analysis.suggestion import suggestion_for
+from briefing.model import (
+    Assessment,
+    Cell,
+    Claim,
+    Conflict,
+    Constraint,
+    Document,
+    Matrix,
+    Origin,
+    Role,
+    RoleRow,
+    Scenario,
+    Stage,
+)
 
-_FIRMNESS = tuple(Status)
+_FIRMNESS = tuple(Stage)
 
 
-def fill_matrix(scenario: Scenario, claims: Sequence[Claim], documents: Sequence[Document]) -> Matrix:
-    """Every cell of `scenario` with the claims that bear on it, in order of document and place.
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What is laid over the evidence."""
 
-    Claims of documents not among `documents` are left out. What a heading or caption says is evidence only for a cell
-    on which no body text speaks, and stands last in a row. Origins are counted as distinct documents.
+    judgements: Judgements
+    origins: Mapping[str, int]
+    """The number of the origin of each document."""
+    conflicts: Sequence[Conflict]
+    drafts: Mapping[tuple[str, str], Assessment]
+    """What came with the pack, by role and constraint."""
+
+
+def fill_matrix(
+    scenario: Scenario,
+    claims: Sequence[Claim],
+    documents: Sequence[Document],
+    *,
+    held: Judgements | None = None,
+    origins: Sequence[Origin] = (),
+    conflicts: Sequence[Conflict] = (),
+) -> Matrix:
+    """Every cell of `scenario` with the claims that bear on it, in order of document and place, and its assessment.
+
+    Claims of documents not among `documents`, and those that were struck, are left out. What a heading or caption says
+    is evidence only for a cell on which no body text speaks, and stands last in a row. A document that is in none of
+    `origins` is one by itself.
     """
+    held = held or Judgements()
+    numbers = {id: number for number, origin in enumerate(origins) for id in origin.documents}
+    drafts = {(one.role, one.constraint): one for one in reversed(scenario.assessments)}
+    weights = Weights(held, numbers, conflicts, drafts)
     order = {document.id: index for index, document in enumerate(documents)}
-    heard = sorted(
-        (claim for claim in claims if claim.document in order), key=lambda one: (order[one.document], one.span)
-    )
+    known = sorted((one for one in claims if one.document in order), key=lambda one: (order[one.document], one.span))
+    rows = _rows(scenario, [claim for claim in known if not held.strike_of(claim)], weights)
+    if held.struck_documents or held.struck_quotes:
+        whole = _rows(scenario, known, weights)
+        rows = [_with_losses(row, before) for row, before in zip(rows, whole, strict=True)]
+    return Matrix(scenario, tuple(rows))
+
+
+def _rows(scenario: Scenario, claims: Sequence[Claim], weights: Weights) -> list[RoleRow]:
     of_role: dict[str, list[Claim]] = defaultdict(list)
     general: dict[str, list[Claim]] = defaultdict(list)
-    for claim in heard:
+    for claim in claims:
         for id in claim.roles:
             of_role[id].append(claim)
         if not claim.roles:
@@ -31,29 +78,83 @@ def fill_matrix(scenario: Scenario, claims: Sequence[Claim], documents: Sequence
     rows = []
     for role in scenario.roles:
         own = of_role[role.id]
-        cells = [_cell(scenario, role, constraint, own, general[constraint.id]) for constraint in scenario.constraints]
-        rows.append(RoleRow(role, _firmest(own), _body_first(own), tuple(cells)))
-    return Matrix(scenario, tuple(rows))
+        stage = _firmest(own)
+        dates = [claim.as_of for claim in _body(own) if claim.stage is stage and claim.as_of]
+        cells = [
+            _cell(role, constraint, own, general[constraint.id], stage, weights) for constraint in scenario.constraints
+        ]
+        status = stage.status if stage else None
+        rows.append(RoleRow(role, status, _body_first(own), tuple(cells), stage, max(dates, default=None)))
+    return rows
 
 
 def _cell(
-    scenario: Scenario, role: Role, constraint: Constraint, of_role: Sequence[Claim], general: Sequence[Claim]
+    role: Role,
+    constraint: Constraint,
+    of_role: Sequence[Claim],
+    general: Sequence[Claim],
+    stage: Stage | None,
+    weights: Weights,
 ) -> Cell:
     direct = [claim for claim in of_role if constraint.id in claim.constraints]
     reached = constraint.reaches is None or role.id in constraint.reaches
     inherited = list(general) if reached else []
     if not all(claim.heading for claim in (*direct, *inherited)):
         direct, inherited = _body(direct), _body(inherited)
-    origins = len({claim.document for claim in (*direct, *inherited)})
-    assessment = next(
-        (one for one in scenario.assessments if (one.role, one.constraint) == (role.id, constraint.id)), None
+    evidence = (*direct, *inherited)
+    assessments = weights.judgements.assessments(role.id, constraint.id)
+    assessment = assessments[0] if assessments else weights.drafts.get((role.id, constraint.id))
+    return Cell(
+        role.id,
+        constraint.id,
+        tuple(direct),
+        tuple(inherited),
+        len({weights.origins.get(claim.document, claim.document) for claim in evidence}),
+        assessment,
+        rivals=tuple(one for one in assessments[1:] if assessment and one.rating is not assessment.rating),
+        suggestion=suggestion_for(direct, inherited, stage, weights.origins),
+        conflicts=_conflicts_on(evidence, weights),
+        changes=_changes_since(assessment, evidence),
     )
-    return Cell(role.id, constraint.id, tuple(direct), tuple(inherited), origins, assessment)
 
 
-def _firmest(claims: Iterable[Claim]) -> Status | None:
-    statuses = {claim.status for claim in claims if not claim.heading}
-    return next((status for status in _FIRMNESS if status in statuses), None)
+def _conflicts_on(evidence: Iterable[Claim], weights: Weights) -> tuple[str, ...]:
+    places = {(claim.document, claim.span) for claim in evidence}
+    return tuple(
+        conflict.id
+        for conflict in weights.conflicts
+        if conflict.id not in weights.judgements.settled
+        and places >= {(side.document, side.span) for side in (conflict.one, conflict.other)}
+    )
+
+
+def _changes_since(assessment: Assessment | None, evidence: Sequence[Claim]) -> tuple[str, ...]:
+    """How the evidence differs from what an officer rated. What a draft rests on was chosen, so it tells nothing."""
+    if assessment is None or assessment.drafted:
+        return ()
+    rated = {(quote.document, quote.text) for quote in assessment.quotes}
+    now = {(claim.document, claim.quote) for claim in evidence}
+    new, gone = len(now - rated), len(rated - now)
+    return tuple(
+        f"{count} {'quote' if count == 1 else 'quotes'} {what} since it was rated"
+        for count, what in ((new, "new"), (gone, "gone"))
+        if count
+    )
+
+
+def _with_losses(row: RoleRow, before: RoleRow) -> RoleRow:
+    """The row with a word on every cell that lost evidence to what was struck."""
+    cells = []
+    for cell, whole in zip(row.cells, before.cells, strict=True):
+        lost = tuple(claim for claim in whole.claims if claim not in cell.claims)
+        words = (f"{len(lost)} of {len(whole.claims)} quotes struck",) if lost else ()
+        cells.append(replace(cell, struck=lost, changes=(*words, *cell.changes)))
+    return replace(row, cells=tuple(cells))
+
+
+def _firmest(claims: Iterable[Claim]) -> Stage | None:
+    stages = {claim.stage for claim in claims if not claim.heading}
+    return next((stage for stage in _FIRMNESS if stage in stages), None)
 
 
 def _body(claims: Iterable[Claim]) -> list[Claim]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from briefing.analysis.card import Card, Dated
 from briefing.analysis.search import CONTEXT, Hit
-from briefing.model import Cell, Claim, Document, Matrix, Mention, Pack, Span
+from briefing.model import Cell, Claim, Conflict, Document, Matrix, Mention, Origin, Pack, Side, Span, TimelineEntry
 
 Row = dict[str, object]
 """One row: values that JSON can hold, by the name of their column."""
@@ -114,6 +114,28 @@ def evidence_rows(pack: Pack) -> list[Row]:
     ]
 
 
+def timeline_rows(entries: Sequence[TimelineEntry], pack: Pack) -> list[Row]:
+    """One row an entry of the timeline, in its order; `words` are those that give the date, None where none do."""
+    documents = {document.id: document for document in pack.documents}
+    return [
+        {
+            "date": entry.date,
+            "until": entry.until,
+            "inferred": entry.inferred,
+            "overdue": entry.overdue,
+            "stage": str(entry.stage),
+            "roles": list(entry.roles),
+            "doc": entry.document,
+            "start": entry.span.start,
+            "end": entry.span.end,
+            "line": documents[entry.document].line_of(entry.span.start),
+            "quote": documents[entry.document].quote(entry.span),
+            "words": documents[entry.document].quote(entry.words) if entry.words else None,
+        }
+        for entry in entries
+    ]
+
+
 def cell_rows(matrix: Matrix) -> list[Row]:
     """One row a cell, role by role."""
     return [
@@ -166,6 +188,39 @@ def matrix_rows(matrix: Matrix) -> list[Row]:
     return rows
 
 
+def conflict_rows(conflicts: Sequence[Conflict], documents: Sequence[Document]) -> list[Row]:
+    """One row a conflict, in the order given; the two sentences with the words of them that disagree."""
+    by_id = {document.id: document for document in documents}
+    return [
+        {
+            "id": conflict.id,
+            "kind": str(conflict.kind),
+            "subject": conflict.subject,
+            "reason": conflict.reason,
+            "one": _side(by_id[conflict.one.document], conflict.one),
+            "other": _side(by_id[conflict.other.document], conflict.other),
+            "roles": list(conflict.roles),
+            "constraints": list(conflict.constraints),
+            "settled": conflict.settled,
+        }
+        for conflict in conflicts
+    ]
+
+
+def origin_rows(origins: Sequence[Origin], documents: Sequence[Document]) -> list[Row]:
+    """One row an origin: its documents, what they are called, and why they count as one."""
+    labels = {document.id: document.label for document in documents}
+    return [
+        {
+            "origin": number,
+            "documents": list(origin.documents),
+            "labels": [labels[id] for id in origin.documents],
+            "reason": origin.reason,
+        }
+        for number, origin in enumerate(origins, 1)
+    ]
+
+
 def hit_rows(hits: Sequence[Hit]) -> list[Row]:
     """One row a place where what was looked for stands, with what is around it."""
     return [
@@ -180,6 +235,17 @@ def hit_rows(hits: Sequence[Hit]) -> list[Row]:
         }
         for hit in hits
     ]
+
+
+def _side(document: Document, side: Side) -> Row:
+    return {
+        "doc": document.id,
+        "start": side.span.start,
+        "end": side.span.end,
+        "line": document.line_of(side.span.start),
+        "quote": document.quote(side.span),
+        "words": {"start": side.words.start, "end": side.words.end, "text": document.quote(side.words)},
+    }
 
 
 def _words(document: Document, span: Span) -> Row:

@@ -1,0 +1,44 @@
+"""Pairs of sentences that cannot both be right: found by rules, and never more than a reason to look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefing.analysis.conflicts.choosing import chosen_conflicts
+from briefing.analysis.conflicts.deeds import deed_conflicts, headline_conflicts
+from briefing.analysis.conflicts.firsts import first_conflicts
+from briefing.analysis.conflicts.leanings import constraint_conflicts, failure_conflicts, restraint_conflicts
+from briefing.analysis.conflicts.numbers import number_conflicts
+from briefing.analysis.conflicts.pairs import Found, copies
+from briefing.analysis.conflicts.statements import read_statements, weights_of
+from briefing.model import Claim, Conflict, Document, Mention, Scenario
+
+__all__ = ["conflicts_of"]
+
+
+def conflicts_of(
+    documents: Sequence[Document],
+    claims: Sequence[Claim],
+    mentions: Sequence[Mention],
+    scenario: Scenario | None,
+    settled: Mapping[str, str],
+) -> tuple[Conflict, ...]:
+    """Pairs of sentences about the same thing that disagree, most telling first.
+
+    `settled` maps the id of a conflict to the note that settled it. Captions, copies and what the page left behind are
+    not held against anything. The time taken grows with the length of the documents.
+    """
+    statements = read_statements(documents, claims, mentions)
+    weights = weights_of(statements)
+    prose = [statement for statement in statements if not statement.is_heading]
+    copied = copies(statements)
+    found: list[Found] = [
+        *number_conflicts(prose, weights, copied),
+        *deed_conflicts(prose, weights, copied),
+        *headline_conflicts(statements, weights),
+        *first_conflicts(prose, weights, copied),
+        *constraint_conflicts(prose),
+        *restraint_conflicts(prose, weights, copied),
+        *failure_conflicts(prose),
+    ]
+    return chosen_conflicts(found, documents, scenario, settled)

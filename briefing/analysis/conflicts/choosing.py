@@ -1,0 +1,115 @@
+"""Which of the disagreements found are shown, in which order, and what each is called."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from briefing.analysis.conflicts.pairs import Found
+from briefing.analysis.conflicts.statements import Statement
+from briefing.model import Conflict, ConflictKind, Document, EntityType, Scenario, Side, Span
+
+_ORDER = (
+    ConflictKind.STATUS,
+    ConflictKind.NUMBER,
+    ConflictKind.POLARITY,
+    ConflictKind.FIRST,
+    ConflictKind.HEADLINE,
+    ConflictKind.DATE,
+)
+_PLAIN = (EntityType.PLACE, EntityType.DEMONYM)
+_SAME_SUBJECT = 2
+"""Of many conflicts of one kind about the same thing, so many are shown."""
+
+
+def chosen_conflicts(
+    found: Iterable[Found], documents: Sequence[Document], scenario: Scenario | None, settled: Mapping[str, str]
+) -> tuple[Conflict, ...]:
+    """The clearest of `found`, most telling first: one for each pair of sentences and kind, two for each subject."""
+    places = {document.id: number for number, document in enumerate(documents)}
+    names = _names(scenario)
+    kept: list[tuple[Found, Conflict]] = []
+    by_subject: Counter[tuple[ConflictKind, str]] = Counter()
+    sentences: Counter[tuple[ConflictKind, str]] = Counter()
+    seen: set[str] = set()
+    conflicts = [(one, _conflict(one, places, names, settled)) for one in found]
+    for one, conflict in sorted(conflicts, key=lambda pair: (-pair[0].clearness, pair[1].id)):
+        subject = (conflict.kind, conflict.subject + (f" {one.noun}" if not one.constraint else ""))
+        wordings = {(conflict.kind, one.one.wording), (conflict.kind, one.other.wording)}
+        pair_key = f"{conflict.kind} {sorted(wording for _, wording in wordings)}"
+        if by_subject[subject] < _SAME_SUBJECT and pair_key not in seen and all(sentences[key] < 2 for key in wordings):
+            seen.add(pair_key)
+            by_subject[subject] += 1
+            sentences.update(wordings)
+            kept.append((one, conflict))
+    kept.sort(key=lambda pair: (_ORDER.index(pair[1].kind), -pair[0].clearness, pair[1].id))
+    return tuple(conflict for _, conflict in kept)
+
+
+def _names(scenario: Scenario | None) -> dict[str, str]:
+    """Names of roles and constraints by kind and id."""
+    if scenario is None:
+        return {}
+    roles = {f"role:{role.id}": role.name for role in scenario.roles}
+    return roles | {f"constraint:{one.id}": one.name for one in scenario.constraints}
+
+
+def _conflict(
+    found: Found, places: Mapping[str, int], names: Mapping[str, str], settled: Mapping[str, str]
+) -> Conflict:
+    sides = [(found.one, found.words[0], found.reason[0]), (found.other, found.words[1], found.reason[1])]
+    if found.one is not found.other:
+        sides.sort(key=lambda side: (places[side[0].document.id], side[0].span))
+    one, other = (Side(side[0].document.id, side[0].span, side[1]) for side in sides)
+    subject = _subject(found, names)
+    quotes = sorted(side[0].document.quote(side[0].span) for side in sides)
+    digest = hashlib.sha256("\0".join((found.kind, subject, *quotes)).encode("utf-8", "surrogatepass"))
+    id = digest.hexdigest()[:16]
+    roles = [set(_of_claims(statement, "roles")) for statement in (found.one, found.other)]
+    return Conflict(
+        id,
+        found.kind,
+        subject,
+        one,
+        other,
+        f"{sides[0][2]} against {sides[1][2]}",
+        tuple(role for role in _of_claims(found.one, "roles") if role in roles[0] & roles[1]),
+        tuple(dict.fromkeys([*_of_claims(found.one, "constraints"), *_of_claims(found.other, "constraints")])),
+        settled.get(id),
+    )
+
+
+def _of_claims(statement: Statement, label: str) -> Iterator[str]:
+    """Ids of the roles or constraints of all claims of a statement, each once."""
+    found = [id for claim in statement.claims for id in (claim.roles if label == "roles" else claim.constraints)]
+    yield from dict.fromkeys(found)
+
+
+def _subject(found: Found, names: Mapping[str, str]) -> str:
+    """What both are about: the constraint or role, else the entity that both name, else the noun."""
+    if found.constraint:
+        return names.get(f"constraint:{found.constraint}", found.constraint)
+    if found.one is found.other:
+        return _named_near(found.one, found.words[0]) or found.noun
+    theirs = set(_of_claims(found.other, "roles"))
+    shared = [role for role in _of_claims(found.one, "roles") if role in theirs]
+    if shared:
+        return names.get(f"role:{shared[0]}", shared[0])
+    others = {one.mention.canonical for one in found.other.named}
+    entities = [
+        one.mention
+        for one in found.one.named
+        if one.mention.canonical in others and one.mention.type is not EntityType.DATE
+    ]
+    entities.sort(key=lambda mention: (mention.type in _PLAIN, mention.canonical))
+    return entities[0].canonical if entities else found.noun
+
+
+def _named_near(statement: Statement, words: Span) -> str:
+    """The entity named nearest to some words of a statement, one that is no place before one that is; "" for none."""
+    mentions = [one.mention for one in statement.named if one.mention.type is not EntityType.DATE]
+    nearest = min(
+        mentions, key=lambda one: (one.type in _PLAIN, abs(one.span.start - words.start), one.canonical), default=None
+    )
+    return nearest.canonical if nearest else ""

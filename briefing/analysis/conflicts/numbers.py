@@ -1,0 +1,124 @@
+"""Statements that count the same things and come to different numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from briefing.analysis.conflicts.counts import Count, counts_in
+from briefing.analysis.conflicts.pairs import (
+    Found,
+    bucket_pairs,
+    differ_in_date,
+    is_development,
+    likeness,
+    nearest_deed,
+    same_parties,
+)
+from briefing.analysis.conflicts.statements import Statement
+from briefing.analysis.conflicts.wording import stem_of
+from briefing.model import ConflictKind, Stage
+
+_PARTS = 4
+"""Numbers that follow one another and may add up to another one, at most."""
+_DEED = 8
+"""Words between a number and the deed that it belongs to, at most."""
+
+
+def number_conflicts(
+    statements: Sequence[Statement],
+    weights: Mapping[str, float],
+    copied: Callable[[Statement, Statement], bool],
+) -> Iterator[Found]:
+    """Pairs that count the same things otherwise. Parts of a sum, and numbers of another date or deed, are none."""
+    counts = [count for statement in statements for count in counts_in(statement)]
+    parts = _parts(counts)
+    whole = [count for count in counts if id(count) not in parts]
+    about = {id(count): _about(count) for count in whole}
+    values: dict[tuple[str, str], list[Count]] = defaultdict(list)
+    for count in whole:
+        values[count.statement.wording, count.key].append(count)
+    for one, other in bucket_pairs(whole, lambda count: _keys(count, about[id(count)])):
+        if one.statement is other.statement or one.agrees(other) or copied(one.statement, other.statement):
+            continue
+        shared, ratio = likeness(about[id(one)], about[id(other)], weights)
+        alike = shared >= 2 and _is_alike(one, other, about[id(one)] & about[id(other)], shared, ratio)
+        if alike and not _compares(one, other, values) and _comparable(one, other):
+            yield _found(one, other, shared * ratio)
+
+
+def _is_alike(one: Count, other: Count, items: frozenset[str], shared: float, ratio: float) -> bool:
+    """Whether both count the same things: what they share, by weight and as a part, tells."""
+    if one.is_measure:
+        # "30 percent" and "two hours" are of anything: the same is done, and a word more than names is shared.
+        is_said = any(item[0] == "=" for item in items) and any(item[0] not in "@=" for item in items)
+        return is_said and ratio >= 0.6
+    if one.is_article or other.is_article:
+        return ratio >= 0.4 and _same_sort(one, other)
+    is_done_to = any(item[0] == "=" for item in items) and any(item[0] == "@" for item in items)
+    return ratio >= 0.5 or (is_done_to and shared >= 3)
+
+
+def _keys(count: Count, about: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for item in sorted(about):
+        yield count.key, item
+
+
+def _about(count: Count) -> frozenset[str]:
+    """What is said of the things counted, they themselves left out."""
+    start, stop = count.statement.around(count.first, count.stop)
+    return count.statement.about(start, stop) - {count.key, stem_of(count.noun)}
+
+
+def _parts(counts: Sequence[Count]) -> set[int]:
+    """Those that add up to a number of the same things next to them in their document."""
+    rows: dict[tuple[str, str], list[Count]] = defaultdict(list)
+    for count in counts:
+        rows[count.statement.document.id, count.key].append(count)
+    parts: set[int] = set()
+    for row in rows.values():
+        for place, whole in enumerate(row):
+            for length in range(2, _PARTS + 1):
+                for summands in (row[place + 1 : place + 1 + length], row[max(0, place - length) : place]):
+                    if len(summands) == length and sum(one.value for one in summands) == whole.value:
+                        parts |= {id(one) for one in summands}
+    return parts
+
+
+def _comparable(one: Count, other: Count) -> bool:
+    if differ_in_date(one.statement, one.at, other.statement, other.at):
+        return False
+    deeds = nearest_deed(one.statement, one.at, _DEED), nearest_deed(other.statement, other.at, _DEED)
+    if deeds[0] and deeds[1]:
+        if deeds[0].family != deeds[1].family or is_development(deeds[0].stage, deeds[1].stage):
+            return False
+        if (deeds[0].stage is Stage.DENIED) != (deeds[1].stage is Stage.DENIED):
+            return False
+    elif one.is_article or other.is_article:
+        return False
+    return same_parties(one.statement, one.first, other.statement, other.first)
+
+
+def _same_sort(one: Count, other: Count) -> bool:
+    """Whether a word with the noun says that both are of one sort: "a naval exercise", "two naval exercises"."""
+    sorts = [set(count.statement.about(count.first, count.at)) for count in (one, other)]
+    return bool(sorts[0] & sorts[1])
+
+
+def _compares(one: Count, other: Count, values: Mapping[tuple[str, str], Sequence[Count]]) -> bool:
+    """Whether one of the two statements itself counts such things twice, and so holds two sorts of them apart."""
+    ours = values[one.statement.wording, one.key]
+    theirs = values[other.statement.wording, other.key]
+    return len({count.value for count in ours}) > 1 or len({count.value for count in theirs}) > 1
+
+
+def _found(one: Count, other: Count, clearness: float) -> Found:
+    return Found(
+        ConflictKind.NUMBER,
+        one.statement,
+        other.statement,
+        (one.statement.source(one.first, one.stop), other.statement.source(other.first, other.stop)),
+        (one.words, other.words),
+        clearness,
+        max(one.noun, other.noun, key=len),
+    )

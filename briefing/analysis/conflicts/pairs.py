@@ -1,0 +1,197 @@
+"""Statements paired where they may be about the same thing, and how much they are."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+from briefing.analysis.conflicts.statements import Deed, Named, Statement
+from briefing.model import ConflictKind, EntityType, Span, Stage
+
+_AHEAD = 12
+"""Each member of a bucket is held against so many that follow it, so that time grows with the members."""
+_MONTHS = (
+    "",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_WHERE = frozenset(("in", "at", "near"))
+_DAY = re.compile(r"(?:(?P<month>[A-Z][a-z]+) )?(?:(?P<day>\d{1,2}),? ?)?(?P<year>\d{4})?")
+
+Member = TypeVar("Member")
+
+
+class Day(NamedTuple):
+    """A date as far as it is known; 0 stands for what is not."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def read(cls, name: str) -> Day | None:
+        """Reads "May 29, 2026", "July 2024", "March 17", "2021" and "2021-03-17"; None for anything else."""
+        iso = re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)", name)
+        if iso:
+            return cls(*(int(part or 0) for part in iso.groups()))
+        match = _DAY.fullmatch(name)
+        if not match or not (match["month"] or match["year"]) or (match["month"] or "May") not in _MONTHS:
+            return None
+        month = _MONTHS.index(match["month"]) if match["month"] else 0
+        return cls(int(match["year"] or 0), month, int(match["day"] or 0))
+
+    def differs(self, other: Day) -> bool:
+        """Whether the two cannot be the same day, month or year."""
+        return any(one and two and one != two for one, two in zip(self, other, strict=True))
+
+    def precedes(self, other: Day) -> bool:
+        """Whether it is known to be before `other`."""
+        for one, two in zip(self, other, strict=True):
+            if not one or not two or one != two:
+                return bool(one and two and one < two)
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Two statements that disagree, and on which words."""
+
+    kind: ConflictKind
+    one: Statement
+    other: Statement
+    words: tuple[Span, Span]
+    """Of `one`, and of `other`."""
+    reason: tuple[str, str]
+    """What `one` says, and what `other` says."""
+    clearness: float
+    """How sure it is that both speak of the same thing: of two, the higher is kept."""
+    noun: str = ""
+    """What both are about, where they share neither role nor entity."""
+    constraint: str = ""
+    """Id of the constraint that they disagree on."""
+
+
+def bucket_pairs(
+    members: Iterable[Member], keys: Callable[[Member], Iterable[Hashable]]
+) -> Iterator[tuple[Member, Member]]:
+    """Each two members that share a key and stand near one another among those that share it; each pair once."""
+    buckets: dict[Hashable, list[tuple[int, Member]]] = defaultdict(list)
+    for number, member in enumerate(members):
+        for key in keys(member):
+            buckets[key].append((number, member))
+    seen: set[tuple[int, int]] = set()
+    for bucket in buckets.values():
+        for place, (number, one) in enumerate(bucket):
+            for other_number, other in islice(bucket, place + 1, place + 1 + _AHEAD):
+                if (number, other_number) not in seen:
+                    seen.add((number, other_number))
+                    yield one, other
+
+
+def likeness(one: Set[str], other: Set[str], weights: Mapping[str, float]) -> tuple[float, float]:
+    """How much two sets of items share: the weight of what both have, and that as a part of the lighter set."""
+    shared = sum(weights.get(item, 1.0) for item in one & other)
+    lighter = min(sum(weights.get(item, 1.0) for item in items) for items in (one, other))
+    return shared, shared / lighter if lighter else 0.0
+
+
+def nearest_date(statement: Statement, at: int) -> Day | None:
+    """The date named nearest to token `at`, as far as it can be read; None where none is near."""
+    start, stop = statement.around(at, at + 1)
+    near = [
+        (min(abs(one.first - at), abs(one.stop - 1 - at)), one)
+        for one in statement.named
+        if one.mention.type is EntityType.DATE and start <= one.first < stop
+    ]
+    return Day.read(min(near, key=lambda pair: pair[0])[1].mention.canonical) if near else None
+
+
+def differ_in_date(one: Statement, at: int, other: Statement, other_at: int) -> bool:
+    """Whether the dates nearest to two tokens differ; where one has none, its document's year stands for it."""
+    first, second = nearest_date(one, at), nearest_date(other, other_at)
+    if first and second:
+        return first.differs(second)
+    named, written = (first, by_date(other)) if first else (second, by_date(one))
+    return bool(named and written and named.year and written.year and named.year != written.year)
+
+
+def nearest_deed(statement: Statement, at: int, reach: int) -> Deed | None:
+    """The deed nearest to token `at`, at most `reach` tokens away."""
+    near = [deed for deed in statement.deeds if abs(deed.at - at) <= reach]
+    return min(near, key=lambda deed: (abs(deed.at - at), deed.at), default=None)
+
+
+def same_parties(one: Statement, at: int, other: Statement, other_at: int) -> bool:
+    """Whether who does it and whom it is done to, named next to tokens `at` and `other_at`, are not plainly others."""
+    for neighbour in (_doer, _receiver):
+        first, second = neighbour(one, at), neighbour(other, other_at)
+        if first and second and not _is_named(first, other) and not _is_named(second, one):
+            return False
+    return True
+
+
+def _is_named(name: str, statement: Statement) -> bool:
+    """Whether a statement names it, be it in a longer or shorter form."""
+    words = set(name.split())
+    return any(
+        words <= theirs or theirs <= words for theirs in (set(one.mention.canonical.split()) for one in statement.named)
+    )
+
+
+def _doer(statement: Statement, at: int) -> str | None:
+    """The entity named next before token `at`, no place where it is done."""
+    start, _ = statement.around(at, at + 1)
+    near = [one for one in statement.named if start <= one.first and one.stop <= at and _acts(statement, one)]
+    doers = [one for one in near if not one.first or statement.tokens[one.first - 1].fold not in _WHERE]
+    return doers[-1].mention.canonical if doers else None
+
+
+def _receiver(statement: Statement, at: int) -> str | None:
+    """The entity named next after token `at`."""
+    _, stop = statement.around(at, at + 1)
+    near = [one for one in statement.named if at < one.first < stop and _acts(statement, one)]
+    return near[0].mention.canonical if near else None
+
+
+def _acts(statement: Statement, one: Named) -> bool:
+    return one.mention.type is not EntityType.DATE and not statement.only_says(one)
+
+
+def is_development(one: Stage, other: Stage) -> bool:
+    """Whether one tells of a plan and the other of its having been done."""
+    return {one, other} in ({Stage.DONE, Stage.PLANNED}, {Stage.DONE, Stage.POSSIBLE})
+
+
+def by_date(statement: Statement) -> Day | None:
+    """When the statement was written."""
+    return Day.read((statement.document.date or "")[:10])
+
+
+def copies(statements: Sequence[Statement]) -> Callable[[Statement, Statement], bool]:
+    """A test whether two statements say the same, or of two documents one has both: then they are held there."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for statement in statements:
+        said[statement.document.id].add(statement.wording)
+
+    def copied(one: Statement, other: Statement) -> bool:
+        if one.wording == other.wording:
+            return True
+        if one.document is other.document:
+            return False
+        return one.wording in said[other.document.id] or other.wording in said[one.document.id]
+
+    return copied

@@ -1,0 +1,140 @@
+"""What officers made of the evidence, gathered from their events: the latest word of each, by what it is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from briefing.analysis.history import standing
+from briefing.model import (
+    Assessment,
+    Claim,
+    ClaimLabel,
+    Collect,
+    Event,
+    Grade,
+    Graded,
+    Group,
+    Rate,
+    Relabel,
+    SetDate,
+    Settle,
+    Snapshot,
+    Stage,
+    Stance,
+    Strike,
+)
+
+
+@dataclass(slots=True)
+class Judgements:
+    """The judgements that hold."""
+
+    ratings: dict[tuple[str, str], dict[str, Event]] = field(default_factory=lambda: defaultdict(dict))
+    """By role and constraint, then by officer, in the order in which they were made."""
+    labels: dict[tuple[str, str], dict[ClaimLabel, Event]] = field(default_factory=lambda: defaultdict(dict))
+    """By document and the words of the sentence."""
+    struck_documents: dict[str, Event] = field(default_factory=dict)
+    struck_quotes: dict[tuple[str, str], Event] = field(default_factory=dict)
+    """By document and words."""
+    groups: list[Event] = field(default_factory=list)
+    """Decisions on which documents are one origin, in the order in which they hold."""
+    grades: dict[str, dict[str, Graded]] = field(default_factory=lambda: defaultdict(dict))
+    """By document, then by officer."""
+    settled: dict[str, str] = field(default_factory=dict)
+    """The notes of settled conflicts, by id."""
+    collected: dict[tuple[str, str], Event] = field(default_factory=dict)
+    """What is to be found out, by role and constraint."""
+    snapshots: list[Event] = field(default_factory=list)
+    as_of: date | None = None
+
+    def take(self, event: Event) -> None:
+        """Let `event`, later than all before, hold."""
+        match event.decision:
+            case Rate(role, constraint):
+                self.ratings[role, constraint].pop(event.by, None)
+                self.ratings[role, constraint][event.by] = event
+            case Relabel(document=document, quote=quote, label=label):
+                self.labels[document, quote][label] = event
+            case Strike(document, span, quote):
+                if span is None:
+                    self.struck_documents[document] = event
+                else:
+                    self.struck_quotes[document, quote] = event
+            case Group():
+                self.groups.append(event)
+            case Grade(document, reliability, credibility):
+                self.grades[document][event.by] = Graded(document, reliability, credibility, event.by)
+            case _:
+                self._take_other(event)
+
+    def _take_other(self, event: Event) -> None:
+        match event.decision:
+            case Settle(conflict, note):
+                self.settled[conflict] = note
+            case Collect(role, constraint):
+                self.collected[role, constraint] = event
+            case Snapshot():
+                self.snapshots.append(event)
+            case SetDate(as_of):
+                self.as_of = as_of
+
+    def strike_of(self, claim: Claim) -> Event | None:
+        """The event that struck a claim, or the document it stands in; None when it counts."""
+        return self.struck_documents.get(claim.document) or self.struck_quotes.get((claim.document, claim.quote))
+
+    def assessments(self, role: str, constraint: str) -> list[Assessment]:
+        """What each officer decided about a cell, the latest first; those who took their rating away are left out."""
+        found = []
+        for event in reversed(list(self.ratings.get((role, constraint), {}).values())):
+            rate = event.decision
+            if isinstance(rate, Rate) and rate.rating is not None:
+                found.append(
+                    Assessment(
+                        role, constraint, rate.rating, rate.confidence, rate.note, event.by, rate.quotes, event.at
+                    )
+                )
+        return found
+
+
+def judgements(events: Iterable[Event]) -> Judgements:
+    """The judgements among `events` that have not been taken back."""
+    held = Judgements()
+    for event in standing(events):
+        held.take(event)
+    return held
+
+
+def relabelled(claims: Iterable[Claim], labels: Mapping[tuple[str, str], Mapping[ClaimLabel, Event]]) -> list[Claim]:
+    """`claims` as officers put them right. What they say cannot be meant, such as an unknown stage, changes nothing."""
+    return [
+        _relabelled(claim, labels[claim.document, claim.quote]) if (claim.document, claim.quote) in labels else claim
+        for claim in claims
+    ]
+
+
+def _relabelled(claim: Claim, labels: Mapping[ClaimLabel, Event]) -> Claim:
+    for label, event in labels.items():
+        if isinstance(event.decision, Relabel):
+            claim = _with_label(claim, label, event.decision.value)
+    return claim
+
+
+def _with_label(claim: Claim, label: ClaimLabel, value: str) -> Claim:
+    try:
+        changed = _CHANGES[label](claim, value)
+    except ValueError:
+        return claim
+    return replace(changed, corrected=(*(one for one in claim.corrected if one is not label), label))
+
+
+_CHANGES: dict[ClaimLabel, Callable[[Claim, str], Claim]] = {
+    ClaimLabel.ROLES: lambda claim, value: replace(claim, roles=tuple(value.split())),
+    ClaimLabel.CONSTRAINTS: lambda claim, value: replace(claim, constraints=tuple(value.split())),
+    ClaimLabel.STANCE: lambda claim, value: replace(claim, stance=Stance(value)),
+    ClaimLabel.STAGE: lambda claim, value: replace(claim, stage=Stage(value), status=Stage(value).status),
+    ClaimLabel.VOICE: lambda claim, value: replace(claim, voice=value),
+    ClaimLabel.AS_OF: lambda claim, value: replace(claim, as_of=value or None),
+}

@@ -1,0 +1,148 @@
+"""Origins: which documents say what they say from one source, and so count once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.analysis.cited_sources import CitedSource, address, cited_source, publisher, source_key
+from briefing.analysis.wording import SeparateSets, repeats_in
+from briefing.model import Document, Event, Group, Origin
+
+_REASONS = 3
+"""Clauses: of an origin of many documents, so many of the reasons are given."""
+_NAMED = 3
+"""Documents named in one clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """Documents that belong together, and why."""
+
+    documents: tuple[str, ...]
+    reason: str
+
+
+def origins_of(documents: Sequence[Document], decisions: Iterable[Event] = ()) -> tuple[Origin, ...]:
+    """Every document in exactly one origin; origins by their first document, all in the order of `documents`.
+
+    Documents are of one origin when a third or more of the words of one stand in the other (see `repeats_in`), when
+    they rest on one and the same source as a whole (see `cited_source`) or one of them is that source's own, or when
+    they were published by one and the same publisher or page. What officers decided goes before all that: a standing
+    `Group` of several documents joins them, a later one of a single document sets it apart, and no likeness that was
+    found joins it to another again. Decisions of any other kind, and documents that are not there, are passed over.
+    The time taken grows with the number of words, and is short when the same documents are asked about again.
+    """
+    numbers = {document.id: number for number, document in enumerate(documents)}
+    joined, apart = _decided(decisions, numbers)
+    links = [*joined, *_likenesses(tuple(document for document in documents if document.id not in apart))]
+    sets = SeparateSets(len(documents))
+    for link in links:
+        for other in link.documents[1:]:
+            sets.join(numbers[link.documents[0]], numbers[other])
+    reasons: dict[int, list[str]] = {}
+    for link in links:
+        reasons.setdefault(sets.find(numbers[link.documents[0]]), []).append(link.reason)
+    members: dict[int, list[str]] = {}
+    for document in documents:
+        members.setdefault(sets.find(numbers[document.id]), []).append(document.id)
+    return tuple(
+        Origin(tuple(ids), _summed(reasons[first]) if first in reasons else apart.get(ids[0], ""))
+        for first, ids in members.items()
+    )
+
+
+def _decided(decisions: Iterable[Event], known: Iterable[str]) -> tuple[list[_Link], dict[str, str]]:
+    """What officers joined; and what they took out of the origin that was found for it, with what to say of that."""
+    known = frozenset(known)
+    joined: list[tuple[list[str], str]] = []
+    apart: dict[str, str] = {}
+    for event in decisions:
+        if not isinstance(event.decision, Group):
+            continue
+        ids = list(dict.fromkeys(event.decision.documents))
+        if len(ids) == 1 and ids[0] in known:
+            apart[ids[0]] = f"set apart by {event.by}"
+            joined = [([id for id in others if id != ids[0]], by) for others, by in joined]
+        elif len(ids) > 1:
+            joined.append(([id for id in ids if id in known], event.by))
+    links = [_Link(tuple(ids), f"{_listed(ids)} joined by {by}") for ids, by in joined if len(ids) > 1]
+    return links, apart
+
+
+# Asked anew after every decision of an officer, about the same documents.
+@lru_cache(maxsize=2)
+def _likenesses(documents: tuple[Document, ...]) -> tuple[_Link, ...]:
+    return *_wording(documents), *_sources(documents)
+
+
+def _wording(documents: Sequence[Document]) -> list[_Link]:
+    return [
+        _Link(
+            (one.document, one.within),
+            f"{_percent(one.share)} % of the words of {one.document} stand in {one.within}",
+        )
+        for one in repeats_in(documents)
+    ]
+
+
+def _percent(share: float) -> int:
+    """In whole numbers; 100 only where it is all."""
+    return int(share * 100)
+
+
+def _sources(documents: Sequence[Document]) -> list[_Link]:
+    """Documents with one source: it is named by them as such, or they are published by it."""
+    citing: dict[str, list[tuple[Document, CitedSource]]] = {}
+    own: dict[str, list[Document]] = {}
+    pages: dict[str, list[Document]] = {}
+    keys: dict[str, str] = {}
+    for document in documents:
+        if cited := cited_source(document):
+            keys[document.id] = source_key(cited.name)
+            citing.setdefault(keys[document.id], []).append((document, cited))
+        elif name := publisher(document):
+            keys[document.id] = source_key(name)
+            own.setdefault(keys[document.id], []).append(document)
+        if page := address(document):
+            pages.setdefault(page, []).append(document)
+    for document in documents:
+        for key in dict.fromkeys((source_key(publisher(document)), source_key(document.label))):
+            if key in citing and keys.get(document.id) != key:
+                own.setdefault(key, []).append(document)
+    links = [_one_source(citing.get(key, ()), own.get(key, ())) for key in dict.fromkeys((*citing, *own))]
+    links += [_Link(_ids(those), f"{_listed(_ids(those))} are from one page, {page}") for page, those in pages.items()]
+    return [link for link in links if len(link.documents) > 1]
+
+
+def _one_source(citing: Sequence[tuple[Document, CitedSource]], own: Sequence[Document]) -> _Link:
+    ids = (*(document.id for document, _ in citing), *_ids(own))
+    clauses = []
+    if citing:
+        where = [f"{document.id} names it {cited.reason}" for document, cited in citing[:_NAMED]]
+        if len(citing) > _NAMED:
+            where.append(f"{len(citing) - _NAMED} more name it")
+        clauses.append(f"according to {citing[0][1].name}: {', '.join(where)}")
+    if own:
+        name = citing[0][1].name if citing else publisher(own[0])
+        clauses.append(f"{_listed(_ids(own))} {'is' if len(own) == 1 else 'are'} from {name}")
+    return _Link(ids, ", ".join(clauses))
+
+
+def _ids(documents: Iterable[Document]) -> tuple[str, ...]:
+    return tuple(document.id for document in documents)
+
+
+def _listed(ids: Sequence[str]) -> str:
+    """The documents by name, of many the first ones: "a.txt, b.txt and 4 more"."""
+    if len(ids) > _NAMED + 1:
+        return f"{', '.join(ids[:_NAMED])} and {len(ids) - _NAMED} more"
+    return " and ".join(filter(None, (", ".join(ids[:-1]), ids[-1])))
+
+
+def _summed(reasons: Sequence[str]) -> str:
+    distinct = list(dict.fromkeys(reasons))
+    shown = distinct[:_REASONS]
+    more = len(distinct) - len(shown)
+    return "; ".join([*shown, f"and {more} more"] if more > 0 else shown)

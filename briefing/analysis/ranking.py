@@ -1,0 +1,84 @@
+"""Roles in the order of how little stands in their way: by the worst constraint first. No sum, no score."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import groupby
+
+from briefing.model import Basis, Cell, Constraint, Matrix, Rating, RoleRow
+
+_WEIGHTS = {rating: weight for weight, rating in enumerate(Rating)}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A role at its place."""
+
+    row: RoleRow
+    place: int
+    """Counted from 1; roles that nothing tells apart share one."""
+    tied: bool
+    reason: str
+    """Why it stands above the role below it; "" for the last one and within a tie."""
+
+
+def ranked(matrix: Matrix, relaxed: Collection[str] = ()) -> tuple[Ranked, ...]:
+    """The roles of `matrix`, least hindered first; constraints whose ids are in `relaxed` are taken for granted.
+
+    Held against one another are the weightiest ratings of both, then the next, and so on; of two equal ones that which
+    rests on direct quotes weighs more than an inherited one. What is not rated is compared last: fewer such cells stand
+    first. Roles that are equal in all of this stand in the order of the scenario and share a place.
+    """
+    constraints = [constraint for constraint in matrix.scenario.constraints if constraint.id not in relaxed]
+    profiles = [(_profile(row, constraints), row) for row in matrix.rows]
+    profiles.sort(key=lambda pair: pair[0])
+    groups = [(profile, [row for _, row in pairs]) for profile, pairs in groupby(profiles, key=lambda pair: pair[0])]
+    found: list[Ranked] = []
+    for number, (_, rows) in enumerate(groups):
+        place = len(found) + 1
+        below = groups[number + 1][1][0] if number + 1 < len(groups) else None
+        reason = _reason(rows[-1], below, constraints) if below else ""
+        found += [Ranked(row, place, len(rows) > 1, reason if row is rows[-1] else "") for row in rows]
+    return tuple(found)
+
+
+_Profile = tuple[tuple[tuple[int, int], ...], int]
+
+
+def _profile(row: RoleRow, constraints: list[Constraint]) -> _Profile:
+    cells = _cells(row, constraints)
+    weights = sorted((_weight(cell) for cell in cells if cell.assessment), reverse=True)
+    return tuple(weights), sum(cell.assessment is None for cell in cells)
+
+
+def _cells(row: RoleRow, constraints: list[Constraint]) -> list[Cell]:
+    wanted = {constraint.id for constraint in constraints}
+    return [cell for cell in row.cells if cell.constraint in wanted]
+
+
+def _weight(cell: Cell) -> tuple[int, int]:
+    rating = _WEIGHTS[cell.assessment.rating] if cell.assessment else -1
+    return rating, 1 if cell.basis is Basis.DIRECT else 0
+
+
+def _reason(above: RoleRow, below: RoleRow, constraints: list[Constraint]) -> str:
+    """The first rating, from the worst on, in which the two differ."""
+    ours, theirs = (
+        sorted((cell for cell in _cells(row, constraints) if cell.assessment), key=_weight, reverse=True)
+        for row in (above, below)
+    )
+    names = {constraint.id: constraint.name for constraint in constraints}
+    for number, cell in enumerate(theirs):
+        other = ours[number] if number < len(ours) else None
+        if other is None or _weight(other) != _weight(cell):
+            return f"{_said(other, names)}, {below.role.name} has {_said(cell, names)}"
+    open_cells = sum(cell.assessment is None for cell in _cells(below, constraints))
+    return f"{below.role.name} has more that is not rated ({open_cells})"
+
+
+def _said(cell: Cell | None, names: dict[str, str]) -> str:
+    if cell is None or cell.assessment is None:
+        return "nothing further"
+    basis = ", inherited" if cell.basis is Basis.INHERITED else ""
+    return f"{cell.assessment.rating} for {names[cell.constraint]}{basis}"

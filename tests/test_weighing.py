@@ -1,0 +1,328 @@
+"""What officers made of the evidence: ratings, strikes, labels put right; what is suggested and how roles rank."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.analysis.changes import QuoteState, changes_since, quote_changes, quote_state, snapshot_of
+from briefing.analysis.gaps import gaps, question_for
+from briefing.analysis.judgements import judgements, relabelled
+from briefing.analysis.linchpins import linchpins
+from briefing.analysis.ranking import ranked
+from briefing.model import (
+    ClaimLabel,
+    Collect,
+    Confidence,
+    Credibility,
+    Document,
+    Grade,
+    Matrix,
+    Origin,
+    QuoteRef,
+    Rate,
+    Rating,
+    Relabel,
+    Reliability,
+    Settle,
+    Span,
+    Stage,
+    Stance,
+    Status,
+    Strike,
+    Undo,
+)
+from tests.weighed_pack import (
+    CLAIMS,
+    CONSTRAINTS,
+    COSTLY,
+    COSTLY_TOO,
+    FORBIDDEN,
+    GONE,
+    ROLES,
+    TEXTS,
+    claim,
+    draft,
+    events,
+    matrix,
+    pack,
+)
+
+PINNED = (QuoteRef("a.txt", "Escorts are costly.", 0), QuoteRef("b.txt", "Escorts are costly.", 0))
+
+
+# ---------------------------------------------------------------- ratings
+
+
+def test_an_officers_rating_stands_before_the_draft() -> None:
+    rate = Rate("escort", "cost", Rating.HIGH, Confidence.LOW, "See both.", PINNED)
+    cell = matrix(*events(rate), drafts=[draft("escort", "cost", Rating.LOW)]).cell("escort", "cost")
+    assert cell.assessment is not None
+    assert (cell.assessment.rating, cell.assessment.by, cell.assessment.note) == (Rating.HIGH, "ann@desk", "See both.")
+    assert not cell.assessment.drafted
+    assert cell.changes == ()
+
+
+def test_a_rating_taken_away_leaves_the_draft() -> None:
+    made = events(Rate("escort", "cost", Rating.HIGH), Rate("escort", "cost", None))
+    cell = matrix(*made, drafts=[draft("escort", "cost", Rating.LOW)]).cell("escort", "cost")
+    assert cell.assessment == draft("escort", "cost", Rating.LOW)
+
+
+def test_two_officers_who_differ_are_both_shown() -> None:
+    made = [*events(Rate("escort", "cost", Rating.HIGH, quotes=PINNED))]
+    made += events(Rate("escort", "cost", Rating.LOW, quotes=PINNED), by="bob@desk", first=5)
+    cell = matrix(*made).cell("escort", "cost")
+    assert cell.assessment is not None
+    assert cell.assessment.by == "bob@desk"
+    assert [(one.by, one.rating) for one in cell.rivals] == [("ann@desk", Rating.HIGH)]
+
+
+def test_two_officers_who_agree_are_no_rivals() -> None:
+    made = [*events(Rate("escort", "cost", Rating.LOW)), *events(Rate("escort", "cost", Rating.LOW), by="b@d")]
+    assert matrix(*made).cell("escort", "cost").rivals == ()
+
+
+def test_a_cell_says_what_is_new_and_what_is_gone_since_it_was_rated() -> None:
+    pinned = (QuoteRef("a.txt", "Escorts are costly."), QuoteRef("a.txt", "Escorts were dear."))
+    cell = matrix(*events(Rate("escort", "cost", Rating.HIGH, quotes=pinned))).cell("escort", "cost")
+    assert cell.changes == ("1 quote new since it was rated", "1 quote gone since it was rated")
+
+
+# ---------------------------------------------------------------- strikes
+
+
+def test_a_struck_document_counts_for_nothing_and_the_cell_says_so() -> None:
+    cell = matrix(*events(Strike("a.txt"))).cell("escort", "cost")
+    assert cell.direct == (COSTLY_TOO,)
+    assert cell.changes == ("1 of 2 quotes struck",)
+    assert matrix(*events(Strike("a.txt"))).rows[2].stage is None
+
+
+def test_one_sentence_can_be_struck_and_restored() -> None:
+    strike = events(Strike("a.txt", COSTLY.span, COSTLY.quote))
+    assert matrix(*strike).cell("escort", "cost").direct == (COSTLY_TOO,)
+    assert matrix(*strike).cell("loans", "law").direct == (FORBIDDEN,)
+    restored = [*strike, *events(Undo(strike[0].id), first=1)]
+    assert matrix(*restored).cell("escort", "cost").direct == (COSTLY, COSTLY_TOO)
+
+
+def test_documents_of_one_origin_count_once() -> None:
+    assert matrix().cell("escort", "cost").origins == 2
+    joined = [Origin(("a.txt", "b.txt")), Origin(("c.txt",))]
+    assert matrix(origins=joined).cell("escort", "cost").origins == 1
+
+
+# ---------------------------------------------------------------- labels
+
+
+def relabel(label: ClaimLabel, value: str) -> list[object]:
+    made = events(Relabel("a.txt", COSTLY.span, COSTLY.quote, label, value))
+    return [*relabelled(CLAIMS, judgements(made).labels)]
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "changed"),
+    [
+        (ClaimLabel.ROLES, "relief loans", {"roles": ("relief", "loans")}),
+        (ClaimLabel.CONSTRAINTS, "", {"constraints": ()}),
+        (ClaimLabel.STANCE, "enables", {"stance": Stance.ENABLES}),
+        (ClaimLabel.STAGE, "under way", {"stage": Stage.UNDER_WAY, "status": Status.DONE}),
+        (ClaimLabel.VOICE, "the ministry", {"voice": "the ministry"}),
+        (ClaimLabel.AS_OF, "2024", {"as_of": "2024"}),
+    ],
+)
+def test_a_label_is_put_right_and_remembered_as_such(label: ClaimLabel, value: str, changed: dict[str, object]) -> None:
+    assert relabel(label, value) == [replace(COSTLY, corrected=(label,), **changed), *CLAIMS[1:]]  # type: ignore[arg-type]
+
+
+def test_a_label_that_cannot_be_meant_changes_nothing() -> None:
+    assert relabel(ClaimLabel.STANCE, "sideways") == list(CLAIMS)
+
+
+# ---------------------------------------------------------------- the other judgements
+
+
+def test_grades_notes_and_questions_are_kept_by_what_they_are_about() -> None:
+    made = events(
+        Grade("a.txt", Reliability.NOT_USUALLY, Credibility.NOT_JUDGED),
+        Settle("0123456789abcdef", "two names of one thing"),
+        Collect("relief", "cost", "What does relief cost?"),
+        Grade("a.txt", Reliability.FAIRLY, Credibility.DOUBTFUL),
+    )
+    held = judgements(made)
+    assert [grade.reliability for grade in held.grades["a.txt"].values()] == [Reliability.FAIRLY]
+    assert held.settled == {"0123456789abcdef": "two names of one thing"}
+    assert list(held.collected) == [("relief", "cost")]
+
+
+# ---------------------------------------------------------------- suggestions
+
+
+@pytest.mark.parametrize(
+    ("claims", "cell", "rating", "reason"),
+    [
+        ([COSTLY, COSTLY_TOO], "escort cost", Rating.HIGH, "2 direct quotes limit, from 2 origins"),
+        ([COSTLY], "escort cost", Rating.MODERATE, "1 direct quote limits, from 1 origin"),
+        ([FORBIDDEN], "loans law", Rating.BLOCKING, "1 direct quote denies it"),
+        (
+            [GONE, claim("a.txt", "Escorts are costly.", "cost")],
+            "relief cost",
+            Rating.LOW,
+            "done, so not stopped by it; no direct quote limits",
+        ),
+        (
+            [claim("a.txt", "Escorts are costly.", "cost")],
+            "escort cost",
+            Rating.MODERATE,
+            "general quotes limit, none is about this role",
+        ),
+        (
+            [claim("a.txt", "Escorts are costly.", "escort cost", Stance.ENABLES)],
+            "escort cost",
+            Rating.LOW,
+            "direct quotes enable, none limits",
+        ),
+    ],
+)
+def test_what_the_evidence_points_to_and_why(claims: list[object], cell: str, rating: Rating, reason: str) -> None:
+    suggestion = matrix(claims=claims).cell(*cell.split()).suggestion  # type: ignore[arg-type]
+    assert suggestion is not None
+    assert (suggestion.rating, suggestion.reason) == (rating, reason)
+
+
+def test_where_nothing_is_said_nothing_is_suggested() -> None:
+    assert matrix().cell("loans", "cost").suggestion is None
+    neutral = claim("a.txt", "Escorts are costly.", "escort cost", Stance.NEUTRAL)
+    assert matrix(claims=[neutral]).cell("escort", "cost").suggestion is None
+
+
+# ---------------------------------------------------------------- ranking
+
+
+def order(filled: Matrix, *relaxed: str) -> list[tuple[str, int, bool]]:
+    return [(one.row.role.id, one.place, one.tied) for one in ranked(filled, relaxed)]
+
+
+def test_the_worst_constraint_decides_first() -> None:
+    made = events(
+        Rate("escort", "law", Rating.HIGH), Rate("escort", "cost", Rating.NONE),
+        Rate("relief", "law", Rating.MODERATE), Rate("relief", "cost", Rating.MODERATE),
+        Rate("loans", "law", Rating.BLOCKING), Rate("loans", "cost", Rating.NONE),
+    )  # fmt: skip
+    assert order(matrix(*made)) == [("relief", 1, False), ("escort", 2, False), ("loans", 3, False)]
+    first = ranked(matrix(*made))[0]
+    assert first.reason == "moderate for Law, Escort has high for Law"
+
+
+def test_what_nothing_tells_apart_is_tied() -> None:
+    made = events(*(Rate(role.id, one.id, Rating.LOW) for role in ROLES for one in CONSTRAINTS))
+    without_evidence = matrix(*made, claims=[])
+    assert order(without_evidence) == [("escort", 1, True), ("relief", 1, True), ("loans", 1, True)]
+    assert {one.reason for one in ranked(without_evidence)} == {""}
+
+
+def test_of_equal_ratings_a_direct_one_weighs_more() -> None:
+    made = events(*(Rate(role.id, one.id, Rating.LOW) for role in ROLES for one in CONSTRAINTS))
+    assert order(matrix(*made))[0] == ("relief", 1, False)
+
+
+def test_relaxing_a_constraint_takes_it_out() -> None:
+    made = events(
+        Rate("escort", "law", Rating.NONE), Rate("escort", "cost", Rating.HIGH),
+        Rate("relief", "law", Rating.LOW), Rate("relief", "cost", Rating.LOW),
+        Rate("loans", "law", Rating.BLOCKING), Rate("loans", "cost", Rating.NONE),
+    )  # fmt: skip
+    assert [id for id, _, _ in order(matrix(*made))] == ["relief", "escort", "loans"]
+    assert [id for id, _, _ in order(matrix(*made), "law")] == ["loans", "relief", "escort"]
+
+
+RATINGS = st.lists(st.sampled_from([None, *Rating]), min_size=6, max_size=6)
+
+
+@given(RATINGS)
+def test_every_role_has_a_place_and_none_is_worse_than_the_next(ratings: list[Rating | None]) -> None:
+    pairs = [(role.id, one.id) for role in ROLES for one in CONSTRAINTS]
+    made = events(*(Rate(*pair, rating) for pair, rating in zip(pairs, ratings, strict=True) if rating))
+    found = ranked(matrix(*made))
+    assert {one.row.role.id for one in found} == {role.id for role in ROLES}
+    assert [one.place for one in found] == sorted(one.place for one in found)
+    weights = {rating: weight for weight, rating in enumerate(Rating)}
+    rated = [[weights[cell.assessment.rating] for cell in one.row.cells if cell.assessment] for one in found]
+    worst = [max(row, default=-1) for row in rated]
+    assert worst == sorted(worst)
+
+
+# ---------------------------------------------------------------- what falls, what is missing, what changed
+
+
+def test_what_an_origin_alone_holds_up() -> None:
+    origins = [Origin(("a.txt", "b.txt")), Origin(("c.txt",))]
+    found = linchpins(matrix(origins=origins), origins)
+    assert [one.origin.documents for one in found] == [("a.txt", "b.txt"), ("c.txt",)]
+    assert [(cell.role, cell.constraint) for cell in found[0].cells] == [("escort", "cost"), ("loans", "law")]
+    assert [row.role.id for row in found[0].rows] == ["escort", "loans"]
+    assert [row.role.id for row in found[1].rows] == ["relief"]
+
+
+def test_with_two_origins_nothing_hangs_on_one() -> None:
+    origins = [Origin((id,)) for id in TEXTS]
+    cells = {(cell.role, cell.constraint) for one in linchpins(matrix(origins=origins), origins) for cell in one.cells}
+    assert ("escort", "cost") not in cells
+
+
+def test_gaps_are_cells_without_a_direct_quote() -> None:
+    assert [*gaps(matrix())] == [(0, 0), (1, 0), (1, 1), (2, 1)]
+
+
+def test_a_question_says_what_was_searched() -> None:
+    question = question_for(ROLES[1], CONSTRAINTS[1], matrix().cell("relief", "cost"), 3)
+    assert question == "How does “Cost” bear on “Relief”? Found nothing in 3 documents by: relief; cost*"
+
+
+def test_changes_since_a_snapshot_name_their_cause() -> None:
+    start = pack(*events(Rate("escort", "cost", Rating.LOW)))
+    taken = events(snapshot_of(start), first=1)
+    assert changes_since(replace(start, events=(*start.events, *taken)), taken[0]) == ()
+    later = pack(
+        *start.events, *taken, *events(Rate("escort", "cost", Rating.HIGH), Strike("c.txt"), by="bob@desk", first=2)
+    )
+    found = changes_since(later, taken[0])
+    assert [(one.subject, one.was, one.now, one.cause) for one in found] == [
+        ("escort × cost", "low", "high", "rated by bob@desk"),
+        ("relief", "done", "", "c.txt struck"),
+        ("c.txt", "", "c.txt struck", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "state", "start"),
+    [
+        ("It rains.", QuoteRef("a", "It rains.", 0), QuoteState.VERIFIED, 0),
+        ("Today it rains. ", QuoteRef("a", "it rains", 0), QuoteState.MOVED, 6),
+        ("It snows.", QuoteRef("a", "It rains.", 0), QuoteState.ORPHANED, None),
+        ("So: it rains, it rains.", QuoteRef("a", "it rains", 0), QuoteState.ORPHANED, None),
+        ("So it  rains", QuoteRef("a", "it rains", 0), QuoteState.ORPHANED, None),
+        ("So it rains", QuoteRef("a", "it rains"), QuoteState.VERIFIED, 3),
+    ],
+)
+def test_what_became_of_a_quote(text: str, quote: QuoteRef, state: QuoteState, start: int | None) -> None:
+    found, span = quote_state(Document("a", text, "", "text"), quote)
+    assert (found, span and span.start) == (state, start)
+
+
+def test_a_quote_of_a_document_that_is_gone_is_orphaned() -> None:
+    assert quote_state(None, QuoteRef("a", "it rains", 0)) == (QuoteState.ORPHANED, None)
+
+
+def test_pinned_quotes_that_moved_or_went_are_listed() -> None:
+    pinned = (QuoteRef("a.txt", "The law forbids loans.", 0), QuoteRef("b.txt", "Escorts are dear.", 0), PINNED[0])
+    found = quote_changes(pack(*events(Rate("escort", "cost", Rating.LOW, quotes=pinned))))
+    start = TEXTS["a.txt"].index("The law")
+    assert [(one.was, one.now, one.place) for one in found] == [
+        ("“The law forbids loans.”", "moved", ("a.txt", Span(start, start + 22))),
+        ("“Escorts are dear.”", "orphaned", None),
+    ]
