@@ -59,6 +59,10 @@ class Terminal:
         for key in keys:
             self._child.send(KEYS.get(key, key))
 
+    def burst(self, *keys: str) -> None:
+        """Send keys all at once, as a slow line delivers them."""
+        self._child.send("".join(KEYS.get(key, key) for key in keys))
+
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the terminal."""
         self._screen.resize(rows, columns)

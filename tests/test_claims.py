@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.extraction.claims import extract_claims
+from briefing.extraction.entities import extract_mentions
 from briefing.model import (
     Claim,
     Constraint,
@@ -71,7 +72,7 @@ def test_cues_are_the_words_that_decided() -> None:
     (claim,) = extract_claims([document], SCENARIO)
     assert {cue.label: document.quote(cue.span) for cue in claim.cues} == {
         "role:medical": "medical",
-        "status:possible": "could",
+        "stage:possible": "could",
     }
     assert claim.quote == document.quote(claim.span)
 
@@ -192,6 +193,19 @@ def test_he_said_is_the_last_speaker() -> None:
     assert only(text, [mention(text, "Bob Roe", EntityType.PERSON)]).voice == "Bob Roe"
 
 
+DATES = {
+    "2023-05-29": "May 29, 2023",
+    "2024-03-03": "3 March",
+    "2023-07": "July 2023",
+    "2014": "2014",
+    "2023": "Last year",
+    "2021-03-17": "17 March 2021",
+    "2021-05": "May 2021",
+    "2020": "2020",
+}
+"""The words that tell each date."""
+
+
 @pytest.mark.parametrize(
     ("sentence", "written", "as_of"),
     [
@@ -206,10 +220,20 @@ def test_he_said_is_the_last_speaker() -> None:
         ("Utopia will escort ships in 2030.", "2024-05-01", "2024-05-01"),
         ("Utopia escorts ships.", "2024-05-01 12:00:00 +0800", "2024-05-01"),
         ("Utopia escorts ships.", "May", None),
+        ("On 17 March 2021 Utopia escorted ships.", "2021-03", "2021-03-17"),
+        ("Utopia has escorted ships since 2019.", "2021-03", "2021-03"),
+        ("In May 2021 Utopia will escort ships.", None, None),
+        ("In May 2021 Utopia escorted ships.", None, "2021-05"),
+        ("In 2020 Utopia planned to escort ships in 2022.", "2021-03", "2020"),
     ],
 )
 def test_as_of(sentence: str, written: str | None, as_of: str | None) -> None:
-    assert only(sentence + "\n", date=written).as_of == as_of
+    document = parse(sentence + "\n", date=written)
+    (claim,) = extract_claims([document], SCENARIO, extract_mentions([document]))
+    assert claim.as_of == as_of
+    assert [document.quote(cue.span) for cue in claim.cues if cue.label == "as_of"] == (
+        [] if as_of is None or (written or "").startswith(as_of) else [DATES[as_of]]
+    )
 
 
 def test_broken_term_is_refused() -> None:

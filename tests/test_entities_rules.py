@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from briefing.extraction.entities.found import Found, Trust
+from briefing.extraction.entities.meetings import Held
 from briefing.extraction.entities.scan import Scan
 from tests.marked_text import found, marks, mentions
 
@@ -45,13 +46,15 @@ FINDING = {
     "phrases._editions": "They sent a ship to [Cobra Gold 23|EVENT].",
     "phrases._exercises": "The large exercise [Stone Otter|EVENT] began.",
     "phrases._states": "The [Federal Republic of Peru|PLACE] agreed.",
+    "phrases._trust_funds": "They gave to the [trust fund for Mali|PROGRAMME].",
     "phrases._coordinated": "They want [North|PLACE] and [South Korea|PLACE] there.",
     "phrases._shared_ending": "They crossed the [Atlantic|PLACE] and [Indian oceans|PLACE].",
     "reading.weapons_of": "An [Su-99|EQUIPMENT] crashed.",
     "weapons._designated": "An [Su-99|EQUIPMENT] crashed.",
     "weapons._before_class": "Two [Sand Viper|EQUIPMENT] helicopters fell.",
     "weapons._weapon": "Two [Orvo-class|EQUIPMENT] ships left.",
-    "weapons._after_class": "The frigate [Belrose|EQUIPMENT] sank.",
+    "reading.ships_of": "The frigate [Belrose|EQUIPMENT] sank.",
+    "weapons._named_after": "The cruisers [Belrose|EQUIPMENT] and [Hamburg|EQUIPMENT] sank.",
     "weapons._ship": "The [USS Larkspur|EQUIPMENT] sank.",
     "reading.names_with_head": "They signed the [Orvo Treaty|LAW].",
     "runs._head_first": "They saw [Lake Orvo|PLACE].",
@@ -98,6 +101,10 @@ DECIDING: list[tuple[str, object, str]] = [
     ("runs._any_name", always(False), "They closed the [Orvo Plant|PLACE]."),
     ("tokens._is_title_case", always(False), "# New Ideas For Every Orvo Treaty Group\n\nThey are few.\n"),
     ("tokens.fold", str.lower, "They fly to [Bogotá|PLACE] and [Malmö|PLACE]."),
+    ("tokens._is_letterhead", always(False), "[Ministry of National Tides|ORG]\n\nThey are few.\n"),
+    ("names._is_no_other_word", always(True), "Few like Irena much. [Nato|ORG] did."),
+    ("weapons._may_be_ship", always(True), "The frigate Commander left."),
+    ("reading.base_of_edition", as_given(0), "Exercise “[Quiet Fox 2019|EVENT]” is old. Few like [Quiet Fox|EVENT]."),
     ("scan._links", always(False), "The [Orvo-Borzut Institute|ORG] closed."),
     ("names._is_written_as_name", always(True), "They ate turkey from china."),
     ("names._same_capitals", always(True), "Nobody knows who asked us."),
@@ -129,10 +136,22 @@ DECIDING: list[tuple[str, object, str]] = [
 
 LINKING: list[tuple[str, object, tuple[str, ...], list[str]]] = [
     (
-        "reading.owner_before",
+        "bodies.owner_before",
         always(None),
         ("Latvia's Ministry of Health met.",),
         ["Latvia", "Ministry of Health of Latvia"],
+    ),
+    (
+        "reading.owner_of",
+        always(None),
+        ("Latvia's Ministry of Health met.",),
+        ["Latvia", "Ministry of Health of Latvia"],
+    ),
+    (
+        "bodies._seat_after",
+        always(None),
+        ("The Health Ministry in Riga met.",),
+        ["Ministry of Health of Latvia", "Riga"],
     ),
     ("bodies._last_state", always(None), ("Malta kept its constitution.",), ["Malta", "Constitution of Malta"]),
     (
@@ -142,7 +161,12 @@ LINKING: list[tuple[str, object, tuple[str, ...], list[str]]] = [
         ["Health Office of Latvia"],
     ),
     ("bodies._office_first", as_given(0), ("The Latvian Health Ministry met.",), ["Ministry of Health of Latvia"]),
-    ("bodies._SPELLINGS", {}, ("The Orvo Labour Party won.", "The Orvo Labor Party won."), ["Orvo Labour Party"] * 2),
+    (
+        "bodies.american_spellings",
+        dict,
+        ("The Orvo Labour Party won.", "The Orvo Labor Party won."),
+        ["Orvo Labour Party"] * 2,
+    ),
     ("bodies.peoples", always({}), ("The Latvian Health Office met.",), ["Health Office of Latvia"]),
     ("linking.body_of", always(None), ("The Latvian Health Ministry met.",), ["Ministry of Health of Latvia"]),
     (
@@ -175,6 +199,26 @@ LINKING: list[tuple[str, object, tuple[str, ...], list[str]]] = [
         lambda self, type, body, owner: ((type, body.base), ""),
         ("The Latvian Health Ministry met.",),
         ["Ministry of Health of Latvia"],
+    ),
+    ("reading.is_shared", always(False), ("Ghana's Security Council met.",), ["Ghana", "Security Council of Ghana"]),
+    ("people.may_be_anyone", always(False), ("Mr. Castro left.",), ["Castro"]),
+    (
+        "reading.held",
+        always(Held()),
+        ("The 2019 Orvo Summit met.", "The 2021 Orvo Summit met."),
+        ["2019", "2019 Orvo Summit", "2021", "2021 Orvo Summit"],
+    ),
+    (
+        "linking._Context._is_anothers",
+        always(False),
+        ("Ghana's Security Council met.",),
+        ["Ghana", "Security Council of Ghana"],
+    ),
+    (
+        "linking.Meetings.label",
+        always(""),
+        ("The 2019 Orvo Summit met.", "The 2021 Orvo Summit met."),
+        ["2019", "2019 Orvo Summit", "2021", "2021 Orvo Summit"],
     ),
     ("linking._normal", as_given(0), ("The Orvo Treaty met.", "THE ORVO TREATY met."), ["Orvo Treaty"] * 2),
 ]

@@ -39,6 +39,8 @@ The [2023|DATE] [African Games|EVENT] were put off.
 The drill, codenamed "[Desert Kite|EVENT]," involves 400 [Omani|DEMONYM] soldiers.
 
 The [Siege of Sarajevo|EVENT] lasted longer than the [Siege of Leningrad|EVENT].
+
+The [Beslan school siege|EVENT] shook the country.
 """
 
 EQUIPMENT = """
@@ -180,6 +182,12 @@ The economist [Dragana Petrović|PERSON] doubts the figures that Dr. [Goran Kova
 Queen [Margrethe II|PERSON] opened the session; Prime Minister [Mette Frederiksen|PERSON] spoke.
 
 MS. [OYELARAN|PERSON]: Thank you, Mr. President. MR. [LINDQVIST|PERSON]: The floor is yours.
+
+The figures came from Dr. [Milan Kovačević|PERSON].
+
+They went to meet [Abdi Warsame|PERSON], an officer from [Hargeisa|PLACE].
+
+[Al Jazeera|ORG]'s [Hoda Nasr|PERSON] reported from [Benghazi|PLACE].
 """
 
 ALL_TYPES = """

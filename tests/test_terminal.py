@@ -92,6 +92,44 @@ def all_listed(rows: Sequence[str]) -> bool:
     return all(row.strip() for row in sidebar(rows))
 
 
+@pytest.fixture
+def copied(seeds: Path, tmp_path: Path) -> Iterator[Terminal]:
+    """A copy of the seeds, in which decisions can be made, on 140 by 40 cells."""
+    shutil.copytree(seeds, tmp_path / "seeds")
+    with Terminal(str(tmp_path / "seeds"), columns=140, rows=40) as terminal:
+        terminal.wait_for("UNCLASSIFIED", "PEOPLE", "q quit")
+        yield terminal
+
+
+def test_keys_sent_at_once_are_heard_one_after_the_other(copied: Terminal) -> None:
+    copied.burst("e", *"nsatu", "Enter")
+    copied.wait_for("NATO Security Assistance and Training for Ukraine  ORG  3 mentions")
+    copied.burst("m", *"motor", "Enter")
+    copied.wait_for("Motor Sich  ORG  4 mentions", "saved: merged")
+    copied.burst("t", *"place", "Enter")
+    copied.wait_for("Motor Sich  PLACE  4 mentions")
+    copied.burst("e", "d", *"iplomacy", "Backspace", "u", "2", "z")
+    copied.wait_for("diplomacu2z")
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["o", "Backspace", "Backspace", "Backspace"],
+        ["o", "Enter", "Enter", "Enter"],
+        [":", "Backspace", "Backspace"],
+        ["e", *"nsatu", "Enter", "&", "Enter", "Enter"],
+        ["Tab", "z", "Tab", "/", "z", "Tab", "z"],
+        ["Tab", "e", "z", "Escape", "Tab", "/", "z", "Escape"],
+    ],
+    ids=" ".join,
+)
+def test_no_burst_of_keys_ends_the_program(copied: Terminal, keys: list[str]) -> None:
+    copied.burst(*keys, "Escape", "Escape")
+    copied.burst("Backspace", "Backspace", "1", "?")
+    copied.wait_for("ON THE DESK")
+
+
 def test_quitting_leaves_the_terminal_as_it_was(desk: Terminal) -> None:
     desk.press("q")
     assert desk.exit_code() == 0

@@ -482,7 +482,7 @@ async def test_backspace_leaves_a_page_from_its_list_too(open_desk: OpenDesk, op
 async def test_why_a_cell_is_rated_so_is_read_first(open_desk: OpenDesk) -> None:
     async with open_desk() as pilot:
         await press(pilot, "2")
-        assert "drafted with the pack" in "\n".join(screen_text(pilot))
+        assert "◑ moderate? draft, confidence low: The limit" in "\n".join(screen_text(pilot))
 
 
 async def test_looking_for_something_and_leaving_keeps_the_chosen_entity(open_desk: OpenDesk) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from briefing.model import Entity, EntityKey, EntityType, PackError, Problem
+from briefing.model import Entity, EntityKey, EntityType, Pack, PackError, Problem
 from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal, journal_folders, read_journals
-from briefing.storage.pack_folder import open_pack
+from briefing.storage.pack_folder import analyse_pack, open_pack, read_pack
 from briefing.tui.app import BriefingApp
 from briefing.tui.screens.pick import PickScreen
 from tests.test_tui import DeskPilot, desk, focused_id, press, screen_text
@@ -123,11 +124,14 @@ async def test_rejecting_and_taking_up_again(open_pack_again: OpenPack, folder: 
         await choose(pilot, "lis")
         await press(pilot, "d")
         assert (PLACE, "Lisbon") not in names(pilot)
-        assert desk(pilot).state.chosen is None
-        assert focused_id(pilot) == "pane-0"
-        assert any("REJECTED" in row for row in screen_text(pilot))
-        await press(pilot, "e l i s enter d")
+        rows = screen_text(pilot)
+        assert any("REJECTED  1" in row for row in rows)
+        assert any("REJECTED  Lisbon  PLACE" in row for row in rows)
+        assert focused_id(pilot) == "mentions"
+        await press(pilot, "d")
         assert (PLACE, "Lisbon") in names(pilot)
+        assert "saved: took up Lisbon again" in screen_text(pilot)[-1]
+        assert not any("REJECTED" in row for row in screen_text(pilot))
         assert decisions(folder) == ["Reject", "Undo"]
 
 
@@ -191,6 +195,38 @@ async def test_who_decided_what_stands_on_the_card(open_pack_again: OpenPack) ->
         rows = screen_text(pilot)
         assert any("CORRECTED" in row for row in rows)
         assert any("@" in row and "merged “Port Authority”" in row for row in rows)
+
+
+async def test_no_correction_is_made_of_what_is_not_on_the_screen(open_pack_again: OpenPack, folder: Path) -> None:
+    async with open_pack_again() as pilot:
+        await choose(pilot, "lis")
+        await press(pilot, "backslash a g r e e d enter d")
+        assert "choose an entity first" in screen_text(pilot)[-1]
+        assert any("“agreed”" in row for row in screen_text(pilot))
+        assert decisions(folder) == []
+
+
+async def test_what_was_found_stays_listed_through_a_correction(open_pack_again: OpenPack) -> None:
+    async with open_pack_again() as pilot:
+        await press(pilot, "backslash a g r e e d enter")
+        hits = desk(pilot).state.hits
+        await press(pilot, "tab")
+        assert desk(pilot).sidebar.list.has_focus
+        await press(pilot, "d")
+        assert desk(pilot).state.hits == hits
+        assert any("“agreed”" in row for row in screen_text(pilot))
+
+
+async def test_nothing_is_decided_while_the_documents_are_still_read(folder: Path, themes: list[Theme]) -> None:
+    waiting: Future[Pack] = Future()
+    pack = read_pack([folder])
+    app = BriefingApp(pack, themes, "dark", waiting.result, Journal(journal_folders([folder])))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await press(pilot, "A R S u")
+        assert "still reading" in screen_text(pilot)[-1]
+        assert decisions(folder) == []
+        waiting.set_result(analyse_pack(pack))
 
 
 async def test_without_an_entity_nothing_is_asked(open_pack_again: OpenPack) -> None:

@@ -7,31 +7,76 @@ from collections.abc import Iterable, Sequence
 
 from briefing.model import (
     AddName,
+    ClaimLabel,
+    Collect,
+    Correction,
     Decision,
     Document,
     Entity,
     EntityKey,
     EntityType,
     Event,
+    Grade,
+    Group,
     Merge,
+    Rate,
     Redo,
     Reject,
+    Relabel,
     Retype,
+    SetDate,
+    Settle,
+    Snapshot,
     Span,
     Split,
+    Strike,
     Undo,
 )
 from briefing.parsing import visible
 from briefing.rendering.context import shown_words, words_in_context
 from briefing.rendering.entities import TYPE_HEADINGS
-from briefing.rendering.entry import Entry, counted, heading
-from briefing.rendering.line import Piece, fit, flow
+from briefing.rendering.entry import Entry, heading
+from briefing.rendering.line import Line, Piece, fit, flow
 
 _COUNT = 14
+_LABELS = {
+    ClaimLabel.ROLES: "roles",
+    ClaimLabel.CONSTRAINTS: "constraints",
+    ClaimLabel.STANCE: "leaning",
+    ClaimLabel.STAGE: "stage",
+    ClaimLabel.VOICE: "voice",
+    ClaimLabel.AS_OF: "date",
+}
 
 
 def decision_words(decision: Decision) -> str:
     """What was decided, in the past tense: "merged “Madasic” into “Motor Sich”"."""
+    match decision:
+        case Rate(role, constraint, rating):
+            words = f"rated {visible(role)} × {visible(constraint)} {rating or 'no longer'}"
+        case Strike(document, span):
+            words = f"struck {'a sentence of ' if span else ''}{visible(document)}"
+        case Relabel(label=label, value=value):
+            words = f"put right the {_LABELS[label]}: {visible(value) or 'none'}"
+        case Group(documents):
+            origin = "one origin" if len(documents) > 1 else "an origin of its own"
+            words = f"counted {', '.join(map(visible, documents))} as {origin}"
+        case Grade(document, reliability, credibility):
+            words = f"graded {visible(document)} {reliability}{credibility}"
+        case Settle():
+            words = "settled a conflict"
+        case Collect(role, constraint):
+            words = f"put {visible(role)} × {visible(constraint)} on the list of what to find out"
+        case SetDate(as_of):
+            words = f"set the date to {as_of.isoformat()}"
+        case Snapshot():
+            words = "noted how things stand"
+        case _:
+            words = _correction_words(decision)
+    return words
+
+
+def _correction_words(decision: Correction | Undo | Redo) -> str:
     match decision:
         case Merge(entity, into):
             words = f"merged {_name(entity)} into {_name(into)}"
@@ -76,11 +121,11 @@ def form_entries(entity: Entity, documents: Sequence[Document], query: str, widt
     counts = Counter(mention.form for mention in entity.mentions)
     entries = []
     for form, count in counts.most_common():
-        if form == entity.name or query.casefold() not in form.casefold():
-            continue
-        first = next(mention for mention in entity.mentions if mention.form == form)
-        context = words_in_context(by_id[first.document], first.span, width - _COUNT, "chosen")
-        entries.append(Entry(((Piece(fit(counted(count, "mention"), _COUNT), "muted"), *context),), form))
+        if form != entity.name and query.casefold() in form.casefold():
+            first = next(mention for mention in entity.mentions if mention.form == form)
+            number = Piece(str(count).rjust(4) + " ", "line-number")
+            line = _words_beside_context(by_id[first.document], first.span, width - len(number.text))
+            entries.append(Entry(((number, *line),), form))
     return entries
 
 
@@ -97,14 +142,14 @@ def type_entries(query: str, now: EntityType | None = None) -> list[Entry]:
 
 def candidate_entries(document: Document, candidates: Iterable[Span], width: int) -> list[Entry]:
     """Words that could be a name, each with its context; its value is the span."""
-    entries = []
+    return [Entry((_words_beside_context(document, span, width),), span) for span in candidates]
+
+
+def _words_beside_context(document: Document, span: Span, width: int) -> Line:
     room = width // 3
-    for span in candidates:
-        words = Piece(fit(shown_words(document, span), room), "key")
-        context = words_in_context(document, span, width - room - 2, "chosen")
-        dimmed = (Piece(text, f"muted {style}") for text, style in context)
-        entries.append(Entry(((words, Piece("  "), *dimmed),), span))
-    return entries
+    context = words_in_context(document, span, width - room - 2, "chosen")
+    words = Piece(fit(shown_words(document, span), room), "key")
+    return (words, Piece("  "), *(Piece(text, f"muted {style}") for text, style in context))
 
 
 def _name(entity: EntityKey) -> str:

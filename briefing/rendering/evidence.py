@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from briefing.analysis.search import find_quote
-from briefing.model import Assessment, Cell, Claim, Cue, Document, Span
+from briefing.model import Cell, Claim, Cue, Document, Span, Stage
 from briefing.parsing import visible
 from briefing.rendering.context import shown_words
 from briefing.rendering.entry import Entry, heading
 from briefing.rendering.line import Line, Piece, flow
-from briefing.rendering.matrix import rating_words
+from briefing.rendering.weighing import verdict_lines
 
 _INDENT = 2
 
@@ -22,7 +22,8 @@ def cell_entries(cell: Cell, documents: Sequence[Document], width: int) -> list[
     The value of every quote is (document id, span).
     """
     by_id = {document.id: document for document in documents}
-    entries = [Entry(tuple(_verdict(cell.assessment, width)))] if cell.assessment else []
+    verdict = verdict_lines(cell, width)
+    entries = [Entry(tuple(verdict))] if verdict else []
     if cell.direct and cell.inherited:
         entries.append(heading("DIRECT", "about both"))
     entries += [claim_entry(claim, by_id[claim.document], width) for claim in cell.direct]
@@ -32,6 +33,9 @@ def cell_entries(cell: Cell, documents: Sequence[Document], width: int) -> list[
     if not cell.claims:
         text = "No sentence speaks of both, and no general one reaches this role."
         entries.append(Entry(tuple(flow([Piece(text, "muted")], width))))
+    if cell.struck:
+        entries.append(heading("STRUCK", "counts for nothing; x lets it count again"))
+    entries += [claim_entry(claim, by_id[claim.document], width, struck=True) for claim in cell.struck]
     return entries + _rested_on(cell, by_id, width)
 
 
@@ -51,26 +55,29 @@ def _rested_on(cell: Cell, documents: Mapping[str, Document], width: int) -> lis
 def role_entries(claims: Sequence[Claim], documents: Sequence[Document], width: int) -> list[Entry]:
     """Every claim about a role, firmest first, body before headings; the value of each is (document id, span)."""
     by_id = {document.id: document for document in documents}
-    order = ["done", "announced", "possible", "general"]
-    ranked = sorted(claims, key=lambda claim: (claim.heading, order.index(claim.status)))
+    order = list(Stage)
+    ranked = sorted(claims, key=lambda claim: (claim.heading, order.index(claim.stage)))
     return [claim_entry(claim, by_id[claim.document], width) for claim in ranked]
 
 
-def claim_entry(claim: Claim, document: Document, width: int) -> Entry:
-    """One claim: stance, status, document, line and voice; under them the quote, its cue words marked."""
+def claim_entry(claim: Claim, document: Document, width: int, *, struck: bool = False) -> Entry:
+    """One claim: stance, stage, document, line and voice; under them the quote, its cue words marked."""
     facts = [
         Piece(claim.stance.upper(), str(claim.stance)),
         Piece("  "),
-        Piece(str(claim.status), str(claim.status)),
+        Piece(str(claim.stage), str(claim.status)),
         Piece(f"  {document.label}, line {claim.line}", "accent"),
         Piece(f"  {visible(claim.voice)}", "muted"),
         Piece(f"  {claim.as_of or 'undated'}", "muted"),
     ]
     if claim.heading:
         facts.append(Piece("  heading", "muted"))
-    return Entry(
-        (*flow(facts, width, _INDENT), *_quote(document, claim.span, claim.cues, width)), (document.id, claim.span)
-    )
+    if claim.corrected:
+        facts.append(Piece(f"  put right: {', '.join(claim.corrected)}", "muted"))
+    quote = _quote(document, claim.span, claim.cues, width)
+    if struck:
+        quote = [tuple(Piece(text, f"{style} struck muted") for text, style in line) for line in quote]
+    return Entry((*flow(facts, width, _INDENT), *quote), (document.id, claim.span))
 
 
 def _quote(document: Document, span: Span, marked: Sequence[Cue], width: int) -> list[Line]:
@@ -96,13 +103,3 @@ def _quote(document: Document, span: Span, marked: Sequence[Cue], width: int) ->
     margin = (Piece(" " * _INDENT),)
     return [margin + line for line in flow(pieces, width - _INDENT)]
 
-
-def _verdict(assessment: Assessment, width: int) -> list[Line]:
-    by = "drafted with the pack, not confirmed" if assessment.drafted else f"by {visible(assessment.by)}"
-    pieces = [Piece(rating_words(assessment), str(assessment.rating) + (" draft" if assessment.drafted else ""))]
-    if assessment.confidence:
-        pieces.append(Piece(f"  {assessment.confidence} confidence", ""))
-    pieces.append(Piece(f"  {by}", "muted"))
-    if assessment.note:
-        pieces.append(Piece(f"  {visible(assessment.note)}", ""))
-    return list(flow(pieces, width, _INDENT))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from briefing.model import Assessment, Basis, Cell, Constraint, Matrix, Rating, Role, RoleRow, Scenario, Status
+from briefing.model import Assessment, Basis, Cell, Constraint, Matrix, Rating, Role, RoleRow, Scenario, Stage
 from briefing.parsing import visible
 from briefing.rendering.entry import counted
 from briefing.rendering.line import Line, Piece, fit
@@ -19,11 +20,15 @@ GLYPHS = {
     Rating.BLOCKING: "●",
 }
 """A mark for each rating, fuller as the constraint weighs more."""
-_SHORT = {Rating.MODERATE: "mod.", Rating.BLOCKING: "block."}
-_STATUS = {Status.DONE: "DONE", Status.ANNOUNCED: "ANNOUNCED", Status.POSSIBLE: "possible", Status.GENERAL: "general"}
+_WORDS = {rating: str(rating) for rating in Rating} | {Rating.MODERATE: "mod.", Rating.BLOCKING: "block."}
+"""Short for ratings, where there is little room."""
+_FIRM = (Stage.DONE, Stage.UNDER_WAY, Stage.ANNOUNCED)
+"""Stages in capitals: what is more than a possibility."""
 _ROLE_WIDTHS = (14, 22)
 """Cells for the name of a role at the least and at the most."""
-_STATUS_WIDTH = 11
+_STATUS_WIDTHS = (11, 21)
+"""Cells for a status without its date, and with it."""
+_PLACE_WIDTH = 4
 _CELL_WIDTHS = (13, 18)
 _TITLE_WIDTH = 16
 """Cells for each of the two names in the title of a cell."""
@@ -38,56 +43,86 @@ class Columns:
     role: int
     status: int
     cell: int
+    place: int
+    """For the place of a role in the ranking; 0 where none is shown."""
     first: int
     """Index of the first constraint shown."""
     shown: int
     """How many constraints are shown."""
 
 
-def columns_for(width: int, matrix: Matrix, selected: int) -> Columns:
-    """The columns that `width` cells hold, scrolled so that constraint number `selected` is among them."""
+def columns_for(width: int, matrix: Matrix, selected: int, *, places: bool = False) -> Columns:
+    """The columns that `width` cells hold, scrolled so that constraint number `selected` is among them.
+
+    With `places` there is one for the place of each role in the ranking.
+    """
+    place = _PLACE_WIDTH if places else 0
     total = max(1, len(matrix.scenario.constraints))
     longest = max((cell_len(visible(role.name)) for role in matrix.scenario.roles), default=0) + 2
     role = min(max(longest, _ROLE_WIDTHS[0]), _ROLE_WIDTHS[1])
-    if role + _STATUS_WIDTH + 4 * _CELL_WIDTHS[0] > width:
+    status, dated = _STATUS_WIDTHS
+    if place + role + status + 4 * _CELL_WIDTHS[0] > width:
         role = _ROLE_WIDTHS[0]
-    room = max(1, width - role - _STATUS_WIDTH)
+    if place + role + dated + total * _CELL_WIDTHS[1] <= width:
+        status = dated
+    room = max(1, width - place - role - status)
     shown = max(1, min(total, room // _CELL_WIDTHS[0]))
     cell = min(max(1, room // shown), _CELL_WIDTHS[1])
     first = min(max(0, selected - shown + 1), total - shown)
-    return Columns(role, _STATUS_WIDTH, cell, first, shown)
+    return Columns(role, status, cell, place, first, shown)
 
 
-def heading_line(scenario: Scenario, columns: Columns, selected: int | None) -> Line:
-    """The names of the columns; that of constraint number `selected` stands out, arrows say that there are more."""
+def heading_line(
+    scenario: Scenario, columns: Columns, selected: int | None, relaxed: Collection[str] = (), *, cursor: bool = False
+) -> Line:
+    """The names of the columns; that of constraint number `selected` stands out, arrows say that there are more.
+
+    Those whose ids are in `relaxed` are struck through. With `cursor` the cursor is on the heading itself.
+    """
     last = columns.first + columns.shown
-    pieces = [Piece(fit("role", columns.role), "muted"), Piece(fit("status", columns.status), "muted")]
+    pieces = [Piece(fit("", columns.place) + fit("role", columns.role), "muted")]
+    pieces.append(Piece(fit("status", columns.status), "muted"))
     for index in range(columns.first, last):
         before = "‹ " if index == columns.first and index > 0 else ""
         after = " ›" if index == last - 1 and last < len(scenario.constraints) else ""
         room = columns.cell - 1 - len(before) - len(after)
         name = before + fit(_name(scenario.constraints[index], room), room).rstrip() + after
-        pieces.append(Piece(fit(name, columns.cell - 1) + " ", "heading accent" if index == selected else "heading"))
+        style = "heading accent" if index == selected else "heading"
+        style += " struck muted" if scenario.constraints[index].id in relaxed else ""
+        style += " cursor" if cursor and index == selected else ""
+        pieces.append(Piece(fit(name, columns.cell - 1) + " ", style))
     return tuple(pieces)
 
 
-def row_line(row: RoleRow, columns: Columns, selected: int | None) -> Line:
-    """One role: its name, its status, its cells.
+def row_line(row: RoleRow, columns: Columns, selected: int | None, place: str = "") -> Line:
+    """One role: its `place` in the ranking, its name, its status, its cells.
 
     `selected` is the constraint under the cursor; -1 is the status, None no cursor.
     """
     cursor = " cursor" if selected is not None else ""
-    status = _STATUS[row.status] if row.status else "—"
     status_cursor = " cursor" if selected == -1 else ""
     pieces = [
+        Piece(fit(place, columns.place), "second"),
         Piece(fit(_name(row.role, columns.role - 1), columns.role - 1) + " ", "strong" + (" accent" if cursor else "")),
-        Piece(fit(status, columns.status - 1) + " ", (str(row.status) if row.status else "muted") + status_cursor),
+        Piece(
+            fit(stage_words(row, columns.status - 1), columns.status - 1) + " ",
+            (str(row.status) if row.status else "muted") + status_cursor,
+        ),
     ]
     for index in range(columns.first, columns.first + columns.shown):
         under = cursor if index == selected else ""
         pieces += [Piece(text, style + under) for text, style in _cell(row.cells[index], columns.cell - 1)]
         pieces.append(Piece(" ", ""))
     return tuple(pieces)
+
+
+def stage_words(row: RoleRow, width: int) -> str:
+    """How far along a role is, in capitals where it is more than possible; with its date where `width` holds it."""
+    if row.stage is None:
+        return "—"
+    words = row.stage.upper() if row.stage in _FIRM else str(row.stage)
+    dated = f"{words} {row.as_of}" if row.as_of else words
+    return dated if cell_len(dated) <= width else words
 
 
 def rating_words(assessment: Assessment) -> str:
@@ -116,15 +151,34 @@ def _name(named: Role | Constraint, width: int) -> str:
 
 
 def _cell(cell: Cell, width: int) -> Line:
-    number = cell.tally
-    if cell.assessment is None:
-        text = "·" if number else "—"
-        return (Piece(fit(text, width - len(number)) + number, "muted"),)
-    style = str(cell.assessment.rating) + (" draft" if cell.assessment.drafted else "")
-    words = rating_words(cell.assessment)
-    if width < _WORDY:
-        words = words.replace(cell.assessment.rating, _SHORT.get(cell.assessment.rating, str(cell.assessment.rating)))
-    if cell_len(words) + len(number) >= width:
-        number = number.replace(" ", "")
-    rating = Piece(fit(words, max(0, width - len(number))), style)
-    return (rating, Piece(number, "muted"))
+    """What a cell was rated, then what marks it, then its quotes and origins: "◑ mod.?  !* 2~3/1"."""
+    marks = ("!" if cell.conflicts else "") + ("*" if cell.changes else "")
+    tally = cell.tally.replace(" ", "") if width < _WORDY else cell.tally
+    origins = f"/{cell.origins}" if cell.claims else ""
+    right = len(marks) + len(tally) + len(origins)
+    words, style = _verdict(cell, max(1, width - right - 1))
+    return (
+        Piece(fit(words, max(0, width - right)), style),
+        Piece(marks, "warning"),
+        Piece(tally, "muted"),
+        Piece(origins, "warning" if cell.origins == 1 else "muted"),
+    )
+
+
+def _verdict(cell: Cell, width: int) -> tuple[str, str]:
+    """The rating as fully as `width` cells hold it, and its style; a suggestion in brackets; "—" for no evidence."""
+    rated = cell.assessment
+    if rated is None:
+        if cell.suggestion:
+            return _longest([f"({_WORDS[cell.suggestion.rating]})", "(·)"], width), "suggested"
+        return ("·" if cell.claims else "—"), "muted"
+    draft = "?" if rated.drafted else ""
+    rivals = "".join(f"≠{GLYPHS[one.rating]}" for one in cell.rivals[:1])
+    glyph = GLYPHS[rated.rating]
+    choices = [f"{glyph} {word}{draft}{rivals}" for word in (str(rated.rating), _WORDS[rated.rating])]
+    return _longest([*choices, f"{glyph}{draft}{rivals}"], width), str(rated.rating) + (" draft" if draft else "")
+
+
+def _longest(choices: Sequence[str], width: int) -> str:
+    """The first of `choices`, longest first, that fits `width` cells, else the last."""
+    return next((one for one in choices if cell_len(one) <= width), choices[-1])

@@ -9,6 +9,7 @@ from threading import Thread
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.message import Message
@@ -21,6 +22,7 @@ from briefing.rendering.help import help_lines
 from briefing.rendering.line import Piece, fit
 from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal
+from briefing.tui.key_queue import KeyQueue
 from briefing.tui.keys import bindings
 from briefing.tui.look import textual_theme
 from briefing.tui.messages import PackAnalysed, PackFailed
@@ -54,6 +56,7 @@ class BriefingApp(App[None]):
         self._pack = pack
         self._analyse = analyse
         self._journal = journal
+        self._keys = KeyQueue(self, super().on_event)
         self._looks = {look.name: look for look in themes}
         self.animation_level = "none"
         for look in themes:
@@ -68,6 +71,17 @@ class BriefingApp(App[None]):
             # Whatever is done before the documents are on the screen delays them.
             thread = Thread(target=self._run_analysis, args=(self._analyse,), daemon=True)
             self.desk.call_after_refresh(thread.start)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let every key but Ctrl+C wait until all before it have been acted on."""
+        if isinstance(event, events.Key) and not event.is_forwarded and event.key != "ctrl+c":
+            self._keys.put(event)
+        else:
+            await super().on_event(event)
+
+    def on_unmount(self) -> None:
+        """Listen to no further key."""
+        self._keys.close()
 
     @property
     def desk(self) -> DeskScreen:

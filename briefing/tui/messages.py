@@ -25,11 +25,14 @@ class PackFailed(Message):
 
 @dataclass
 class CellEntered(Message):
-    """The matrix cursor has come to rest on a role and a constraint."""
+    """The cursor of the matrix has come to rest."""
 
-    role: str
-    constraint: str | None
-    """None on the column of the role's status."""
+
+@dataclass
+class ConstraintRelaxed(Message):
+    """A constraint is to be taken for granted, or no longer."""
+
+    constraint: str
 
 
 @dataclass

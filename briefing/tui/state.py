@@ -65,7 +65,11 @@ class DeskState:
     analysed: bool
     """Whether the pack's entities, claims and matrix are there yet."""
     view: str = "documents"
-    """What is shown: "documents" or "scenario"."""
+    """What is shown: "documents", "scenario", or the name of a sheet."""
+    ranking: bool = False
+    """Whether the roles stand in the order of what hinders them."""
+    relaxed: frozenset[str] = frozenset()
+    """Ids of the constraints that are taken for granted."""
     chosen: Entity | None = None
     """The entity that is lit up everywhere."""
     other: Entity | None = None
@@ -111,9 +115,14 @@ class DeskState:
         return next((one for one in (*self.pack.entities, *self.pack.rejected) if one.key == key), None)
 
     def entity_at(self, document: str, span: Span) -> Entity | None:
-        """The entity mentioned by the words at `span`; None when none is."""
+        """The entity mentioned by the words at `span`, be it rejected; None when none is."""
         mention = next((one for one in self._mentions[document] if one.span == span), None)
-        return self.entity(mention.key) if mention else None
+        if mention is not None:
+            return self.entity(mention.key)
+        for entity in self.pack.rejected:
+            if any((one.document, one.span) == (document, span) for one in entity.mentions):
+                return entity
+        return None
 
     def index_of(self, document: str) -> int:
         """The index of the document with that id. Raises `ValueError` when the pack has none."""

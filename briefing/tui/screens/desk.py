@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from briefing.analysis.history import redoable, standing, undoable
-from briefing.model import (
-    AddName,
-    Decision,
-    Entity,
-    EntityType,
-    Event,
-    Merge,
-    Pack,
-    PackError,
-    Redo,
-    Reject,
-    Retype,
-    Span,
-    Split,
-    Undo,
-)
+from briefing.analysis.history import standing
+from briefing.model import AddName, Entity, EntityType, Merge, Reject, Retype, Span, Split, Undo
 from briefing.rendering.context import shown_words
-from briefing.rendering.decisions import candidate_entries, decision_words, form_entries, type_entries
+from briefing.rendering.decisions import candidate_entries, form_entries, type_entries
 from briefing.rendering.entities import entity_entries
 from briefing.rendering.entry import Entry, heading
-from briefing.rendering.theme import Theme
-from briefing.storage.journal import Journal
-from briefing.tui.screens.entities import EntityDesk, entity_name
+from briefing.tui.screens.entities import entity_name
+from briefing.tui.screens.weighing import WeighingDesk
 
 
-class DeskScreen(EntityDesk):
-    """Documents, entities and the scenario of one pack, and what an officer decides about them."""
-
-    def __init__(self, pack: Pack, look: Theme, analysed: bool, journal: Journal | None = None) -> None:
-        """Without a `journal` nothing can be decided."""
-        super().__init__(pack, look, analysed)
-        self._journal = journal
+class DeskScreen(WeighingDesk):
+    """Documents, entities and the scenario of one pack, and what an officer puts right in them."""
 
     def _subject(self) -> Entity | None:
-        """The entity a correction is about: the one under the cursor of the sidebar, else the chosen one."""
+        """The entity a correction is about: the one under the cursor of the sidebar, else the one on the card."""
         if self.sidebar.list.has_focus:
             return self.listed(self.sidebar.list.value)
-        if self.state.chosen is None:
+        if not self.card_shown:
             self.say("choose an entity first: e, or Tab to the sidebar")
+            return None
         return self.state.chosen
 
     def action_merge(self) -> None:
@@ -66,7 +45,7 @@ class DeskScreen(EntityDesk):
         async def merge(key: object) -> None:
             into = self.state.entity(key)
             if into is not None:
-                await self._decide(Merge(one.key, into.key))
+                await self.decide(Merge(one.key, into.key))
 
         self.pick(f"{entity_name(one)} is the same as …", make, merge)
 
@@ -80,7 +59,7 @@ class DeskScreen(EntityDesk):
             return
 
         async def split(form: object) -> None:
-            await self._decide(Split(one.key, str(form)))
+            await self.decide(Split(one.key, str(form)))
 
         def make(query: str, width: int) -> Sequence[Entry]:
             return form_entries(one, documents, query, width)
@@ -93,11 +72,11 @@ class DeskScreen(EntityDesk):
         if one is None:
             return
         if one not in pack.rejected:
-            await self._decide(Reject(one.key))
+            await self.decide(Reject(one.key))
             return
         events = [event for event in standing(pack.events) if event.decision == Reject(one.key)]
         if events:
-            await self._decide(Undo(events[-1].id))
+            await self.decide(Undo(events[-1].id), f"took up {entity_name(one)} again")
         else:
             self.say("entities.toml of the pack says so: take it out there")
 
@@ -109,7 +88,7 @@ class DeskScreen(EntityDesk):
 
         async def retype(type: object) -> None:
             if isinstance(type, EntityType) and type is not one.type:
-                await self._decide(Retype(one.key, type))
+                await self.decide(Retype(one.key, type))
 
         self.pick(f"{entity_name(one)} is …", lambda query, width: type_entries(query, one.type), retype)
 
@@ -136,52 +115,8 @@ class DeskScreen(EntityDesk):
 
                 async def add(type: object) -> None:
                     if isinstance(type, EntityType):
-                        await self._decide(AddName((type, name), document.id, span))
+                        await self.decide(AddName((type, name), document.id, span))
 
                 self.pick(f"“{name}” is …", lambda query, width: type_entries(query), add)
 
         self.pick(f"A name in {document.label}", make, type_of)
-
-    async def action_undo(self) -> None:
-        """Take back the last decision."""
-        await self._decide_again(undoable, Undo, "nothing to undo")
-
-    async def action_redo(self) -> None:
-        """Let the decision hold again that was taken back last."""
-        await self._decide_again(redoable, Redo, "nothing to redo")
-
-    async def _decide_again(
-        self, find: Callable[[Sequence[Event], str], Event | None], make: type[Undo | Redo], nothing: str
-    ) -> None:
-        event = find(self.state.pack.events, self._journal.officer) if self._journal else None
-        if event is None:
-            self.say(nothing)
-        else:
-            await self._decide(make(event.id), f"{decision_words(make(event.id))}: {decision_words(event.decision)}")
-
-    async def _decide(self, decision: Decision, words: str = "") -> None:
-        """Write `decision` down; once it is on the disk, show what follows from it and say so."""
-        if self._journal is None:
-            self.say("there is no journal to write this down in")
-            return
-        try:
-            event = await asyncio.to_thread(self._journal.append, decision)
-        except PackError as error:
-            self.say(str(error.problems[0]))
-            return
-        self._take_event(event)
-        self.say(f"saved: {words or decision_words(decision)}")
-
-    def _take_event(self, event: Event) -> None:
-        from briefing.analysis.corrections import with_events
-
-        state, decision = self.state, event.decision
-        chosen = state.chosen
-        state.take(with_events(state.pack, (*state.pack.events, event)))
-        place = (decision.document, decision.span) if isinstance(decision, AddName) else None
-        if place is None and chosen is not None:
-            place = (chosen.mentions[0].document, chosen.mentions[0].span)
-        if place is not None:
-            self.show_entity(state.entity_at(*place))
-        self.show_analysis()
-        self.documents.refresh_marks()

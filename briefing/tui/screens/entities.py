@@ -9,13 +9,14 @@ from rich.text import Text
 from textual import on
 
 from briefing.analysis.history import standing
+from briefing.analysis.ranking import ranked
 from briefing.model import Entity, EntityKey, EntityType
 from briefing.parsing import visible
 from briefing.rendering.decisions import history_entries
 from briefing.rendering.entities import Rejected, entity_entries, rejected_entries
 from briefing.rendering.entry import Entry, counted
 from briefing.rendering.line import Piece
-from briefing.tui.messages import CellOpened, PackAnalysed, PackFailed
+from briefing.tui.messages import CellOpened, ConstraintRelaxed, PackAnalysed, PackFailed
 from briefing.tui.screens.frame import MOST_LISTED, Listing
 from briefing.tui.screens.reading import ReadingDesk
 from briefing.tui.widgets.filtered_list import FilteredList
@@ -24,6 +25,9 @@ from briefing.tui.widgets.line_list import LineList
 
 class EntityDesk(ReadingDesk):
     """What was found in the documents, shown and followed."""
+
+    _card: Listing | None = None
+    """What stands under the documents while an entity is chosen."""
 
     def on_mount(self) -> None:
         """Show the pack."""
@@ -57,11 +61,27 @@ class EntityDesk(ReadingDesk):
         """Show who and what was found, and the matrix."""
         state = self.state
         self.sidebar.fill(self._entity_entries)
-        reason = "This pack has no scenario.toml, so there is nothing to weigh."
-        if not state.analysed:
-            reason = state.fault or "Reading the documents …"
-        self.scenario.show(state.pack.matrix, state.pack.documents, reason)
+        if state.pack.matrix is not None:
+            self.show_matrix()
+        elif state.analysed:
+            self.scenario.say("This pack has no scenario.toml, so there is nothing to weigh.")
+        else:
+            self.scenario.say(state.fault or "Reading the documents …")
         self.set_out()
+
+    def show_matrix(self) -> None:
+        """Show the matrix, in the order and with the constraints that the officer wants."""
+        state = self.state
+        if state.pack.matrix is not None:
+            ranking = ranked(state.pack.matrix, state.relaxed) if state.ranking else ()
+            self.scenario.show(state.pack.matrix, state.pack.documents, ranking, state.relaxed)
+
+    @on(ConstraintRelaxed)
+    def relax(self, message: ConstraintRelaxed) -> None:
+        """Take a constraint for granted, or no longer, and see what moves."""
+        self.state.relaxed ^= {message.constraint}
+        self.state.ranking = True
+        self.show_matrix()
 
     def _entity_entries(self, query: str, width: int) -> Sequence[Entry]:
         state = self.state
@@ -96,14 +116,14 @@ class EntityDesk(ReadingDesk):
     def show_chosen(self, message: LineList.Chosen) -> None:
         """Go to the words of a mention, a hit or a quote; or to the card of another entity."""
         value = message.value
-        if not isinstance(value, tuple):
+        if not isinstance(value, tuple) or message.list is self.sheet:
             return
         if isinstance(value[0], EntityType):
             self.choose(value)
             return
         if message.list is self.scenario.evidence:
             self.state.run_through_quotes(self.scenario.topic, self.scenario.quotes)
-        elif self.listing is not None:
+        elif message.list is self.panel and self.listing is not None:
             self.state.hits = self.listing.hits
         self.go_to(*value)
 
@@ -128,6 +148,11 @@ class EntityDesk(ReadingDesk):
         self.set_out()
         self.panel.focus()
 
+    @property
+    def card_shown(self) -> bool:
+        """Whether the card of the chosen entity, or where it meets another, is on the screen."""
+        return self.state.chosen is not None and self.panel.display and self.listing is self._card
+
     def list_card(self) -> None:
         """Show the card of the chosen entity under the documents, or nothing when there is none."""
         entity, pack = self.state.chosen, self.state.pack
@@ -142,17 +167,23 @@ class EntityDesk(ReadingDesk):
         def make(width: int) -> Sequence[Entry]:
             return [*card_entries(card, pack.documents, width, MOST_LISTED), *history_entries(events, entity, width)]
 
-        self.list_under(Listing(card_title(card), make, self.state.hits))
+        title = f"REJECTED  {card_title(card)}" if entity in pack.rejected else card_title(card)
+        self._card = Listing(title, make, self.state.hits)
+        self.list_under(self._card)
 
     def show_entity(self, entity: Entity | None) -> None:
-        """Go on with `entity` as the chosen one; with None, as nobody is."""
-        had_keys = self.panel.has_focus
+        """Go on with `entity` as the chosen one; with None, as nobody is. What else is listed stays."""
+        had_keys, had_card = self.panel.has_focus, self.listing is self._card
+        hits, current = self.state.hits, self.state.current
         if entity is None:
             self.state.clear()
         else:
             self.state.choose(entity.key)
-        self.list_card()
-        if had_keys and entity is None:
+        if had_card or self.listing is None:
+            self.list_card()
+        else:
+            self.state.hits, self.state.current = hits, current
+        if had_keys and self.listing is None:
             self.focus_view()
 
     def action_meet(self) -> None:
@@ -184,7 +215,8 @@ class EntityDesk(ReadingDesk):
         def make(width: int) -> Sequence[Entry]:
             return meeting_entries(found, documents, one, other, width)
 
-        self.list_under(Listing(f"{title}  {counted(len(found), 'place')}", make, self.state.hits))
+        self._card = Listing(f"{title}  {counted(len(found), 'place')}", make, self.state.hits)
+        self.list_under(self._card)
         self.documents.refresh_marks()
         self.turn_to("documents")
         self.set_out()

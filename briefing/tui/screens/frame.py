@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
+from briefing.analysis.history import redoable, undoable
 from briefing.commands import COMMANDS, Scope
 from briefing.model import Pack
 from briefing.rendering.bars import bottom_line, top_line
@@ -78,6 +79,7 @@ class DeskFrame(Screen[None]):
                 yield DocumentsView(self.look, id="documents")
                 yield LineList(self.look, id="mentions")
                 yield ScenarioView(self.look, id="scenario")
+                yield LineList(self.look, id="sheet")
         yield FilterInput("", id="find")
         yield Bar(self.look, id="bottom")
 
@@ -90,6 +92,11 @@ class DeskFrame(Screen[None]):
     def scenario(self) -> ScenarioView:
         """The matrix and its evidence."""
         return self.query_one(ScenarioView)
+
+    @property
+    def sheet(self) -> LineList:
+        """The timeline, conflicts and other whole views of lines."""
+        return self.query_one("#sheet", LineList)
 
     @property
     def sidebar(self) -> FilteredList:
@@ -126,7 +133,8 @@ class DeskFrame(Screen[None]):
         self.documents.display = reading and zoomed in ("", "documents")
         self.documents.show_only_current(bool(zoomed))
         self.panel.display = reading and self.listing is not None and zoomed in ("", "mentions")
-        self.scenario.display = not reading
+        self.scenario.display = self.state.view == "scenario"
+        self.sheet.display = self.state.view not in ("documents", "scenario")
         self.scenario.matrix.display = self.scenario.filled and zoomed in ("", "matrix")
         self.scenario.evidence.display = zoomed in ("", "evidence")
         self.write_bars()
@@ -138,6 +146,11 @@ class DeskFrame(Screen[None]):
         self.query_one("#top", Bar).write(*top_line(state.pack, state.view, width))
         self.query_one("#bottom", Bar).write(*bottom_line(state.pack, self._available(), state.notice, width))
 
+    @property
+    def officer(self) -> str:
+        """Who decides, as "user@host"; "" where nobody can."""
+        return ""
+
     def _available(self) -> set[str]:
         """Ids of the commands that do something now."""
         focused, state = self.focused, self.state
@@ -146,7 +159,7 @@ class DeskFrame(Screen[None]):
         if isinstance(focused, FilterInput):
             return {"open", "back"}
         choosable = isinstance(focused, LineList) and focused.value is not None
-        subject = self.sidebar.list.has_focus or state.chosen is not None
+        subject = self.sidebar.list.has_focus or (state.chosen is not None and self.panel.display)
         unavailable = {
             "meet": state.chosen is None,
             "merge": not subject,
@@ -154,7 +167,11 @@ class DeskFrame(Screen[None]):
             "reject": not subject,
             "retype": not subject,
             "add_name": state.view != "documents",
-            "undo": not state.pack.events,
+            "undo": undoable(state.pack.events, self.officer) is None,
+            "redo": redoable(state.pack.events, self.officer) is None,
+            **dict.fromkeys(("rate", "confidence", "relabel", "rank", "collect"), state.view != "scenario"),
+            "note": state.view not in ("scenario", "conflicts"),
+            "next_gap": state.pack.scenario is None,
             "scenario": state.pack.scenario is None,
             "open": focused is not self.scenario.matrix and not choosable,
             "back": not state.trail,

@@ -44,7 +44,8 @@ class PickScreen(ModalScreen[object]):
 
     def on_filtered_list_chosen(self, message: FilteredList.Chosen) -> None:
         """Hand the choice to whoever asked."""
-        self.dismiss(message.value)
+        if self.is_current:
+            self.dismiss(message.value)
 
     def on_filtered_list_left(self, message: FilteredList.Left) -> None:
         """Leave without a choice."""
@@ -52,7 +53,8 @@ class PickScreen(ModalScreen[object]):
 
     def action_leave(self) -> None:
         """Leave without a choice."""
-        self.dismiss(None)
+        if self.is_current:
+            self.dismiss(None)
 
 
 class PageScreen(ModalScreen[None]):
@@ -80,4 +82,5 @@ class PageScreen(ModalScreen[None]):
 
     def action_leave(self) -> None:
         """Back to the desk."""
-        self.dismiss(None)
+        if self.is_current:
+            self.dismiss(None)

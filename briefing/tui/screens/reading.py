@@ -37,9 +37,11 @@ class ReadingDesk(DeskFrame):
     def remember(self) -> None:
         """Note where the officer is, for Backspace."""
         state, documents = self.state, self.documents
-        lists = [view for view in (self.panel, self.scenario.matrix, self.scenario.evidence) if view.has_focus]
+        views = (self.panel, self.scenario.matrix, self.scenario.evidence, self.sheet)
+        lists = [view for view in views if view.has_focus]
         # Whoever came from the sidebar wants to go back to what it was called from.
-        focus = lists[0].id if lists else "matrix" if state.view == "scenario" else ""
+        homes = {"documents": "", "scenario": "matrix"}
+        focus = lists[0].id if lists else homes.get(state.view, "sheet")
         index = documents.current
         state.trail.append(Place(state.view, focus or "", index, documents.pane.top, state.words(index)))
 
@@ -72,6 +74,8 @@ class ReadingDesk(DeskFrame):
             return
         place = self.state.trail.pop()
         self.turn_to(place.view)
+        if place.view not in ("documents", "scenario"):
+            self.fill_sheet(keep=True)
         self.set_out()
         pane = self.documents.restore(place.document, place.offset)
         self.state.current = (place.document, place.current) if place.current else None
@@ -100,6 +104,9 @@ class ReadingDesk(DeskFrame):
             self.remember()
         self._show_words(*state.hits.places[number])
         self.say(f"{number + 1} of {len(state.hits.places)}  {state.hits.label}")
+
+    def fill_sheet(self, *, keep: bool) -> None:
+        """Make the sheet that is open anew; with `keep` the cursor stays."""
 
     # ------------------------------------------------------------------ choosing and finding
 
@@ -201,7 +208,8 @@ class ReadingDesk(DeskFrame):
         """Give the keys to the view."""
         self.called = False
         self.set_out()
-        (self.documents.pane if self.state.view == "documents" else self.scenario.first).focus()
+        homes = {"documents": self.documents.pane, "scenario": self.scenario.first}
+        homes.get(self.state.view, self.sheet).focus()
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""
@@ -213,8 +221,10 @@ class ReadingDesk(DeskFrame):
 
     def _go_round(self, by: int) -> None:
         """Go round the documents and the list under them, or the matrix and its evidence; and the sidebar."""
-        ring: list[int | Widget] = [self.scenario.matrix, self.scenario.evidence]
-        if self.state.view == "documents":
+        ring: list[int | Widget] = [self.sheet]
+        if self.state.view == "scenario":
+            ring = [self.scenario.matrix, self.scenario.evidence]
+        elif self.state.view == "documents":
             count = len(self.state.pack.documents)
             ring = [*(range(count) if count <= _RING else self.documents.indexes)]
             ring += [self.panel] if self.listing else []
@@ -240,7 +250,7 @@ class ReadingDesk(DeskFrame):
             if not self.documents.pane.next_section(by):
                 self.say("no further section")
         else:
-            self.scenario.evidence.step(by)
+            (self.scenario.evidence if self.state.view == "scenario" else self.sheet).step(by)
 
     def action_entities(self) -> None:
         """Find an entity by typing."""

@@ -89,7 +89,8 @@ class DocumentsView(Horizontal):
 
     def took_focus(self, pane: DocumentPane) -> None:
         """Make the document of `pane` the current one."""
-        self.current = self._first + self.panes.index(pane)
+        if pane in self.panes:
+            self.current = self._first + self.panes.index(pane)
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as many panes as there is room for."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from textual import events
 
-from briefing.model import Matrix, RoleRow
+from briefing.analysis.ranking import Ranked
+from briefing.model import Basis, Matrix, RoleRow
 from briefing.rendering.line import Line
 from briefing.rendering.matrix import Columns, columns_for, heading_line, row_line
 from briefing.rendering.theme import Theme
-from briefing.tui.messages import CellEntered, CellOpened
+from briefing.tui.messages import CellEntered, CellOpened, ConstraintRelaxed
 from briefing.tui.widgets.line_view import LineView
 
 
@@ -19,42 +22,71 @@ class MatrixView(LineView):
         super().__init__(look, id=id)
         self._matrix: Matrix | None = None
         self._columns: Columns | None = None
+        self._rows: Sequence[RoleRow] = ()
+        self._places: Sequence[str] = ()
+        self._relaxed: Collection[str] = ()
         self.row = 0
-        """Index of the role under the cursor."""
+        """Number of the line under the cursor, from 0 for the first role; -1 for the heading."""
         self.column = 0
         """Index of the constraint under the cursor; -1 for the status."""
 
-    def show(self, matrix: Matrix) -> None:
-        """Show `matrix`, the cursor where it was."""
+    def show(self, matrix: Matrix, ranking: Sequence[Ranked] = (), relaxed: Collection[str] = ()) -> None:
+        """Show `matrix`, the cursor on the role where it was; in the order of `ranking` where there is one."""
+        role = self.role_row.role.id if self.role_row else None
         self._matrix = matrix
+        self._rows = [one.row for one in ranking] or matrix.rows
+        self._places = [f"{one.place}{'=' if one.tied else ''}" for one in ranking]
+        self._relaxed = relaxed
+        self.row = next((index for index, row in enumerate(self._rows) if row.role.id == role), min(self.row, 0))
         self._lay_out()
         self.set_height(len(matrix.rows) + 1)
         self._moved()
 
     @property
     def role_row(self) -> RoleRow | None:
-        """The row under the cursor."""
-        return self._matrix.rows[self.row] if self._matrix and self._matrix.rows else None
+        """The row under the cursor; None on the heading."""
+        return self._rows[self.row] if 0 <= self.row < len(self._rows) else None
 
     def line(self, number: int) -> Line:
         """What stands on line `number`."""
         if self._matrix is None or self._columns is None:
             return ()
         if number == round(self.scroll_offset.y):
-            return heading_line(self._matrix.scenario, self._columns, self.column)
-        return row_line(self._matrix.rows[number - 1], self._columns, self.column if number - 1 == self.row else None)
+            scenario = self._matrix.scenario
+            return heading_line(scenario, self._columns, self.column, self._relaxed, cursor=self.row < 0)
+        place = self._places[number - 1] if self._places else ""
+        selected = self.column if number - 1 == self.row else None
+        return row_line(self._rows[number - 1], self._columns, selected, place)
 
     def go_to(self, row: int, column: int) -> None:
-        """Put the cursor on role number `row` and constraint number `column`, or the nearest there are."""
+        """Put the cursor on line `row` and constraint number `column`, or the nearest there are; -1 is the heading."""
         if self._matrix is None:
             return
-        self.row = min(max(0, row), max(0, len(self._matrix.rows) - 1))
+        self.row = min(max(-1, row), max(0, len(self._rows) - 1))
         self.column = min(max(-1, column), len(self._matrix.scenario.constraints) - 1)
         self._lay_out()
         # The heading takes the first row on the screen, so the row above must be in view as well.
-        self.show_lines(self.row, 2)
+        self.show_lines(max(0, self.row), 2)
         self.refresh()
         self._moved()
+
+    def go_to_role(self, role: str, column: int) -> None:
+        """Put the cursor on the role with that id and constraint number `column`."""
+        rows = [row.role.id for row in self._rows]
+        self.go_to(rows.index(role) if role in rows else 0, column)
+
+    def go_to_next_gap(self) -> bool:
+        """Put the cursor on the next cell without a direct quote, row by row and round; whether there is one."""
+        here = (self.row, self.column)
+        places = [
+            (row, column)
+            for row, line in enumerate(self._rows)
+            for column, cell in enumerate(line.cells)
+            if cell.basis is not Basis.DIRECT
+        ]
+        if places:
+            self.go_to(*next((place for place in places if place > here), places[0]))
+        return bool(places)
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the columns for the new width."""
@@ -78,8 +110,11 @@ class MatrixView(LineView):
         self.go_to(self.row, self.column + 1)
 
     def action_page_down(self) -> None:
-        """A page of roles on."""
-        self.go_to(self.row + self.page, self.column)
+        """A page of roles on; on the heading of a constraint, take it for granted, or no longer."""
+        if self.row < 0 <= self.column and self._matrix is not None:
+            self.post_message(ConstraintRelaxed(self._matrix.scenario.constraints[self.column].id))
+        else:
+            self.go_to(self.row + self.page, self.column)
 
     def action_page_up(self) -> None:
         """A page of roles back."""
@@ -100,10 +135,8 @@ class MatrixView(LineView):
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
         if self._matrix is not None and width:
-            self._columns = columns_for(width, self._matrix, max(0, self.column))
+            self._columns = columns_for(width, self._matrix, max(0, self.column), places=bool(self._places))
 
     def _moved(self) -> None:
-        row = self.role_row
-        if row is not None and self._matrix is not None:
-            constraints = self._matrix.scenario.constraints
-            self.post_message(CellEntered(row.role.id, constraints[self.column].id if self.column >= 0 else None))
+        if self._matrix is not None:
+            self.post_message(CellEntered())

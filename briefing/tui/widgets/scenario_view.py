@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from briefing.model import Document, Matrix, Span
+from briefing.analysis.ranking import Ranked
+from briefing.model import Cell, Constraint, Document, Matrix, RoleRow, Span
+from briefing.parsing import visible
 from briefing.rendering.entry import Entry, counted
 from briefing.rendering.evidence import cell_entries, role_entries
 from briefing.rendering.line import Piece, flow
@@ -31,6 +33,7 @@ class ScenarioView(Vertical):
         self._look = look
         self._matrix: Matrix | None = None
         self._documents: Sequence[Document] = ()
+        self._ranking: Sequence[Ranked] = ()
 
     def compose(self) -> ComposeResult:
         """The matrix over the evidence."""
@@ -58,43 +61,67 @@ class ScenarioView(Vertical):
         return self.matrix if self._matrix is not None else self.evidence
 
     @property
+    def cell(self) -> tuple[RoleRow, Constraint, Cell] | None:
+        """The cell under the cursor, with its role and constraint; None on a heading or a status."""
+        row, matrix, column = self.matrix.role_row, self._matrix, self.matrix.column
+        if row is None or matrix is None or column < 0:
+            return None
+        return row, matrix.scenario.constraints[column], row.cells[column]
+
+    @property
     def topic(self) -> str:
         """The role and the constraint under the cursor, in words."""
-        row, matrix = self.matrix.role_row, self._matrix
-        if row is None or matrix is None:
-            return ""
-        column = self.matrix.column
-        return f"{row.role.name} × {matrix.scenario.constraints[column].name}" if column >= 0 else row.role.name
+        row, cell = self.matrix.role_row, self.cell
+        if cell:
+            return f"{cell[0].role.name} × {cell[1].name}"
+        return row.role.name if row else ""
 
     @property
     def quotes(self) -> list[tuple[str, Span]]:
         """Document and place of every quote listed, in order."""
         return [value for value in self.evidence.values if isinstance(value, tuple)]
 
-    def show(self, matrix: Matrix | None, documents: Sequence[Document], reason: str) -> None:
-        """Show `matrix`, or the reason why there is none."""
-        self._matrix, self._documents = matrix, documents
-        if matrix is not None:
-            self.matrix.border_title = Text(matrix.scenario.question)
-            self.matrix.show(matrix)
-            self._share_rows()
-            return
+    def show(
+        self,
+        matrix: Matrix,
+        documents: Sequence[Document],
+        ranking: Sequence[Ranked] = (),
+        relaxed: Collection[str] = (),
+    ) -> None:
+        """Show `matrix`, in the order of `ranking` where there is one; constraints in `relaxed` are struck through."""
+        self._matrix, self._documents, self._ranking = matrix, documents, ranking
+        self.matrix.border_title = Text(matrix.scenario.question)
+        self.matrix.show(matrix, ranking, relaxed)
+        self._share_rows()
+
+    def say(self, reason: str) -> None:
+        """Say why there is no matrix."""
         self.evidence.fill(lambda width: [Entry(tuple(flow([Piece(reason, "muted")], width)))])
 
     def on_cell_entered(self, message: CellEntered) -> None:
         """Show the evidence of the cell that the cursor has come to."""
-        row = self.matrix.role_row
-        if self._matrix is None or row is None:
+        row, found, documents = self.matrix.role_row, self.cell, self._documents
+        if self._matrix is None:
             return
-        documents = self._documents
-        if message.constraint is None:
-            self.evidence.border_title = Text(f"{row.role.name}: {counted(len(row.claims), 'sentence')} on this role")
-            self.evidence.fill(lambda width: role_entries(row.claims, documents, width))
-            return
-        index = [constraint.id for constraint in self._matrix.scenario.constraints].index(message.constraint)
-        cell = row.cells[index]
-        self.evidence.border_title = Text(cell_title(cell, row, self._matrix.scenario.constraints[index]))
-        self.evidence.fill(lambda width: cell_entries(cell, documents, width))
+        reasons = {one.row.role.id: one.reason for one in self._ranking}
+        reason = reasons.get(row.role.id, "") if row else ""
+        self.matrix.border_subtitle = Text(f"above the next: {reason}" if reason else "")
+        if found:
+            cell = found[2]
+            self.evidence.border_title = Text(cell_title(cell, found[0], found[1]))
+            self.evidence.fill(lambda width: cell_entries(cell, documents, width), keep=True)
+        elif row is None:
+            self.evidence.border_title = Text("Space takes a constraint for granted, or no longer")
+            self.evidence.fill(self._constraint_entries)
+        else:
+            claims = row.claims
+            self.evidence.border_title = Text(f"{row.role.name}: {counted(len(claims), 'sentence')} on this role")
+            self.evidence.fill(lambda width: role_entries(claims, documents, width), keep=True)
+
+    def _constraint_entries(self, width: int) -> list[Entry]:
+        constraint = self._matrix.scenario.constraints[max(0, self.matrix.column)] if self._matrix else None
+        words = f"{constraint.name}: texts speak of it by {', '.join(constraint.terms)}" if constraint else ""
+        return [Entry(tuple(flow([Piece(visible(words), "muted")], width)))]
 
     def on_resize(self, event: events.Resize) -> None:
         """Divide the rows anew."""

@@ -1,0 +1,81 @@
+"""Conflicts as an officer weighs them: what disagrees, and the two sentences one above the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.model import Conflict, Document, Side, Span
+from briefing.parsing import visible
+from briefing.rendering.entry import Entry
+from briefing.rendering.line import Line, Piece, flow, paint
+
+_INDENT = 2
+_MARGIN = 160
+"""Characters of a long sentence that are shown before and after the words that disagree."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictSide:
+    """What choosing one of the two sentences means."""
+
+    conflict_id: str
+    document: str
+    """`Document.id`."""
+    span: Span
+    """Of the words that disagree."""
+
+
+def conflict_entries(conflicts: Iterable[Conflict], documents: Sequence[Document], width: int) -> list[Entry]:
+    """Three entries for each conflict, in lines of at most `width` cells: what it is about, and either sentence.
+
+    The first cannot be chosen; the value of the others is a `ConflictSide`.
+    """
+    by_id = {document.id: document for document in documents}
+    entries = []
+    for conflict in conflicts:
+        entries.append(Entry(tuple(_head(conflict, width))))
+        entries += [_side(conflict, side, by_id, width) for side in (conflict.one, conflict.other)]
+    return entries
+
+
+def _head(conflict: Conflict, width: int) -> Iterable[Line]:
+    is_open = conflict.settled is None
+    pieces = [
+        Piece(conflict.kind.upper(), "warning" if is_open else "muted"),
+        Piece(f"  {_plain(conflict.subject)}", "strong" if is_open else "muted"),
+        Piece(f"  {_plain(conflict.reason)}", "" if is_open else "muted"),
+    ]
+    if conflict.settled is not None:
+        pieces.append(Piece(f"  settled: {_plain(conflict.settled) or 'without a note'}", "muted"))
+    return flow(pieces, width, _INDENT)
+
+
+def _side(conflict: Conflict, side: Side, documents: Mapping[str, Document], width: int) -> Entry:
+    document = documents[side.document]
+    facts = [
+        Piece(f"{visible(document.label)}, line {document.line_of(side.words.start)}", "accent"),
+        Piece(f"  {visible(document.date or 'undated')}", "muted"),
+    ]
+    style = "limits target" if conflict.settled is None else "target"
+    margin = (Piece(" " * _INDENT),)
+    lines = [margin + line for line in flow(facts, max(1, width - _INDENT), _INDENT)]
+    lines += [margin + line for line in flow(_quote(document, side, style), max(1, width - _INDENT))]
+    return Entry(tuple(lines), ConflictSide(conflict.id, side.document, side.words))
+
+
+def _quote(document: Document, side: Side, style: str) -> Line:
+    """The sentence between quotation marks, the words that disagree in `style`; of a long one, what is around them."""
+    shown = document.blocks[document.block_index_at(side.span.start)].shown
+    start, end = shown.shown_of(side.span) or (0, 0)
+    words = shown.shown_of(side.words) or (start, start)
+    begin, stop = max(start, words[0] - _MARGIN), min(end, words[1] + _MARGIN)
+    return (
+        Piece("“" if begin == start else "“…", "muted"),
+        *paint(shown.text, "", [(*words, style)], begin, stop),
+        Piece("”" if stop == end else "…”", "muted"),
+    )
+
+
+def _plain(text: str) -> str:
+    return visible(" ".join(text.split()))

@@ -1,0 +1,107 @@
+"""What documents are worth as sources: the origins they come from, what is to be said of each, and its grades."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefing.analysis.appraisal import Fact
+from briefing.model import Credibility, Document, Graded, Origin, Reliability
+from briefing.parsing import visible
+from briefing.rendering.context import words_in_context
+from briefing.rendering.entry import Entry, counted, heading
+from briefing.rendering.line import Piece, clip, flow
+
+_RELIABILITIES = {
+    Reliability.COMPLETELY: "completely reliable",
+    Reliability.USUALLY: "usually reliable",
+    Reliability.FAIRLY: "fairly reliable",
+    Reliability.NOT_USUALLY: "not usually reliable",
+    Reliability.UNRELIABLE: "unreliable",
+    Reliability.NOT_JUDGED: "not judged",
+}
+_CREDIBILITIES = {
+    Credibility.CONFIRMED: "confirmed",
+    Credibility.PROBABLY_TRUE: "probably true",
+    Credibility.POSSIBLY_TRUE: "possibly true",
+    Credibility.DOUBTFUL: "doubtful",
+    Credibility.IMPROBABLE: "improbable",
+    Credibility.NOT_JUDGED: "not judged",
+}
+_INDENT = 2
+"""Cells."""
+_PLACES = 5
+"""Rows: of the words that show a fact, so many are listed."""
+_NUMBER = 5
+"""Cells for the number of a line."""
+
+
+def origin_entries(origins: Sequence[Origin], documents: Sequence[Document], width: int) -> list[Entry]:
+    """Each origin in lines of at most `width` cells: how many documents, why they count as one, and the documents.
+
+    The value of a document is (its id, span of its first block).
+    """
+    by_id = {document.id: document for document in documents}
+    entries = []
+    for number, origin in enumerate(origins, 1):
+        entries.append(heading(f"ORIGIN {number}", counted(len(origin.documents), "document")))
+        if origin.reason:
+            entries.append(Entry(tuple(flow([Piece(visible(origin.reason), "muted")], width))))
+        entries += [_document_entry(by_id[id], width) for id in origin.documents]
+    return list(_clipped(entries, width))
+
+
+def appraisal_entries(document: Document, facts: Sequence[Fact], graded: Iterable[Graded], width: int) -> list[Entry]:
+    """What is to be said of `document` as a source in lines of at most `width` cells, and how officers grade it.
+
+    The value of a fact that words show, and of those words, is (document id, span). Of `graded`, those about this
+    document are listed.
+    """
+    entries = [heading("FACTS", "stated, not judged")]
+    for fact in facts:
+        text = tuple(flow([Piece("· ", "muted"), Piece(visible(fact.text))], width, _INDENT))
+        entries.append(Entry(text, (document.id, fact.span) if fact.span else None))
+        if len(fact.spans) > 1:
+            entries += _places(document, fact, width)
+    if not facts:
+        entries.append(Entry(((Piece("Nothing to remark.", "muted"),),)))
+    grades = [grade for grade in graded if grade.document == document.id]
+    entries.append(heading("GRADES", "given by officers"))
+    for grade in grades:
+        pieces = [Piece(grade_words(grade), "strong"), Piece(f"  by {visible(grade.by)}", "muted")]
+        entries.append(Entry(tuple(flow(pieces, width, _INDENT))))
+    if not grades:
+        entries.append(Entry(((Piece("Nobody has graded it.", "muted"),),)))
+    return list(_clipped(entries, width))
+
+
+def grade_words(graded: Graded) -> str:
+    """Both grades with what they mean: "A completely reliable, 2 probably true"; F and 6 are "not judged"."""
+    source = f"{graded.reliability} {_RELIABILITIES[graded.reliability]}"
+    return f"{source}, {graded.credibility} {_CREDIBILITIES[graded.credibility]}"
+
+
+def _document_entry(document: Document, width: int) -> Entry:
+    pieces = [
+        Piece(visible(document.label), "accent"),
+        Piece(f"  {visible(document.date or 'undated')}", ""),
+        Piece(f"  {visible(document.origin or 'publisher not given')}", "muted"),
+    ]
+    margin = (Piece(" " * _INDENT),)
+    lines = tuple(margin + line for line in flow(pieces, max(1, width - _INDENT), _INDENT))
+    return Entry(lines, (document.id, document.blocks[0].span) if document.blocks else None)
+
+
+def _places(document: Document, fact: Fact, width: int) -> Iterator[Entry]:
+    for span in fact.spans[:_PLACES]:
+        number = Piece(str(document.line_of(span.start)).rjust(_NUMBER - 1) + " ", "line-number")
+        yield Entry(
+            ((number, *words_in_context(document, span, max(1, width - _NUMBER), "target")),), (document.id, span)
+        )
+    if len(fact.spans) > _PLACES:
+        more = Piece(f"{' ' * _NUMBER}and {len(fact.spans) - _PLACES} more", "muted")
+        yield Entry(((more,),))
+
+
+def _clipped(entries: Iterable[Entry], width: int) -> Iterator[Entry]:
+    for entry in entries:
+        yield Entry(tuple(clip(line, width) for line in entry.lines), entry.value)

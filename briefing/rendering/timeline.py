@@ -1,0 +1,113 @@
+"""The timeline as entries of a list: when, how far along, whether overdue, where it stands, and the words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from rich.cells import cell_len
+
+from briefing.model import Document, Stage, TimelineEntry
+from briefing.parsing import visible
+from briefing.rendering.context import shown_words
+from briefing.rendering.entry import Entry, counted, heading
+from briefing.rendering.line import Line, Piece, clip, fit, flow, paint
+
+_DATE = 19
+"""Cells for the date: "written 2021-03-17 ". A stretch of time takes more."""
+_STAGE = 11
+"""Cells for how far along: "announced  "."""
+_INDENT = 2
+_LEAST_NAME = 12
+"""Cells that the name of a document has to have, else the words of the date are left to the quote."""
+
+
+def timeline_entries(
+    entries: Sequence[TimelineEntry], documents: Sequence[Document], as_of: date | None, width: int
+) -> list[Entry]:
+    """The timeline by year, two lines of at most `width` cells an entry; the value of each is (document id, span).
+
+    The second line is the sentence, cut around the words of its date, which are underlined. "about" means that the
+    date was worked out from them, "written" that it is the document's own. A line stands where the as-of date is:
+    before the first entry that lies after it.
+    """
+    by_id = {document.id: document for document in documents}
+    counts = Counter(_year(entry) for entry in entries)
+    shown: list[Entry] = []
+    today = as_of.isoformat() if as_of else None
+    year = None
+    for entry in entries:
+        if today and (entry.date is None or entry.date > today):
+            shown.append(_as_of(today))
+            today = None
+        if year != _year(entry):
+            year = _year(entry)
+            shown.append(heading(year, counted(counts[year], "entry", "entries")))
+        shown.append(_entry(entry, by_id[entry.document], width))
+    if today:
+        shown.append(_as_of(today))
+    if not entries:
+        text = "No sentence names a date, and none speaks of a role or a constraint."
+        shown.append(Entry(tuple(flow([Piece(text, "muted")], width))))
+    return [Entry(tuple(clip(line, width) for line in one.lines), one.value) for one in shown]
+
+
+def _year(entry: TimelineEntry) -> str:
+    return entry.date[:4] if entry.date else "UNDATED"
+
+
+def _as_of(today: str) -> Entry:
+    return Entry(((Piece(f"── as of {today} ──", "accent"),),))
+
+
+def _entry(entry: TimelineEntry, document: Document, width: int) -> Entry:
+    stage = "muted" if entry.stage is Stage.UNCLEAR else str(entry.stage.status)
+    facts = [Piece(fit(_when(entry), max(_DATE, len(_when(entry)) + 1)), "strong")]
+    facts.append(Piece(fit(str(entry.stage), _STAGE), stage))
+    if entry.overdue:
+        facts += [Piece("OVERDUE", "warning"), Piece("  ")]
+    room = width - sum(cell_len(piece.text) for piece in facts)
+    words = f"“{shown_words(document, entry.words)}”  " if entry.words and (entry.inferred or not entry.date) else ""
+    line = f", line {document.line_of(entry.span.start)}"
+    if words and cell_len(words) + _LEAST_NAME + len(line) <= room:
+        facts.append(Piece(words))
+        room -= cell_len(words)
+    name = visible(document.label)
+    name = name if cell_len(name + line) <= room else fit(name, max(0, room - len(line))).rstrip()
+    facts.append(Piece(name + line, "accent"))
+    margin = Piece(" " * _INDENT)
+    return Entry((tuple(facts), (margin, *_quote(entry, document, width - _INDENT))), (document.id, entry.span))
+
+
+def _when(entry: TimelineEntry) -> str:
+    """The date in words and figures: "about 2021-09 to 2021-11", "written 2021-03", "undated"."""
+    if entry.date is None:
+        return "undated"
+    until = f" to {entry.until}" if entry.until else ""
+    basis = "" if entry.words and not entry.inferred else "about " if entry.words else "written "
+    return f"{basis}{entry.date}{until}"
+
+
+def _quote(entry: TimelineEntry, document: Document, width: int) -> Line:
+    """The sentence between quotation marks in one row of `width` cells, so cut that the words of its date are seen."""
+    if not document.blocks:
+        return ()
+    shown = document.blocks[document.block_index_at(entry.span.start)].shown
+    start, end = shown.shown_of(entry.span) or (0, 0)
+    words = shown.shown_of(entry.words) if entry.words else None
+    begin, room = start, max(0, width - 2)
+    if words and (words[1] - start > room or cell_len(shown.text[start : words[1]]) > room):
+        # Characters of East Asia take two cells: at the worst the words begin after two thirds of the row.
+        third = max(start, words[0] - room // 3)
+        begin = max(start, min(third, end - room + 1))
+        if cell_len(shown.text[begin : words[1]]) >= room:
+            begin = third
+    stop = min(end, begin + room)
+    marks = [(*words, "target")] if words else []
+    row = (
+        Piece("“" if begin == start else "“…", "muted"),
+        *paint(shown.text, "", marks, begin, stop),
+        Piece("”" if stop == end else "…”", "muted"),
+    )
+    return clip(row, width)

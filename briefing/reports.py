@@ -1,0 +1,234 @@
+"""Every view of a pack as text on standard output, and what goes wrong with it on standard error."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.model import Entity, NameFinder, Pack, PackError, Problem
+from briefing.parsing import visible
+from briefing.storage.bundled import default_pack
+
+if TYPE_CHECKING:
+    from briefing.analysis.card import Card
+    from briefing.export.rows import Row
+
+DONE, FOUND_WRONG, WRONG_USAGE, NOT_READ = range(4)
+"""Exit codes: all went well; `check` found a fault; the command was called wrongly; something could not be read."""
+
+VIEWS = {
+    "documents": "the documents of the pack",
+    "entities": "who and what they speak of",
+    "mentions": "every place where they do",
+    "evidence": "every sentence that bears on the scenario",
+    "scenario": "the roles against the constraints",
+    "timeline": "what happened, happens and is to happen, in order",
+    "conflicts": "sentences that disagree",
+    "origins": "which documents repeat one another",
+}
+
+
+def begin_pack(options: argparse.Namespace) -> int:
+    """Write the files of a new pack, and say which."""
+    from briefing.storage.new_pack import new_pack
+
+    for path in new_pack(options.folder):
+        print(visible(str(path)))
+    return DONE
+
+
+def show_view(options: argparse.Namespace) -> int:
+    """One view of the pack, as rows."""
+    from briefing.export import rows
+
+    if options.view == "documents":
+        pack = read(options)
+        complain(pack.problems)
+        return _write(rows.document_rows(pack), options.format)
+    pack = _analysed(options)
+    if options.view == "scenario":
+        if pack.matrix is None:
+            raise PackError(
+                Problem(pack.name, "has no scenario", "write a scenario.toml into it, or name one with --scenario")
+            )
+        if options.format == "json":
+            return _write(rows.scenario_object(pack.matrix), options.format)
+        make = rows.cell_rows if options.format == "jsonl" else rows.matrix_rows
+        return _write(make(pack.matrix), options.format)
+    views = {
+        "entities": rows.entity_rows,
+        "mentions": rows.mention_rows,
+        "evidence": rows.evidence_rows,
+        "timeline": _timeline_rows,
+        "conflicts": lambda pack: rows.conflict_rows(pack.conflicts, pack.documents),
+        "origins": lambda pack: rows.origin_rows(pack.origins, pack.documents),
+    }
+    return _write(views[options.view](pack), options.format)
+
+
+def _timeline_rows(pack: Pack) -> list[Row]:
+    from briefing.analysis.timeline import timeline_of
+    from briefing.export.rows import timeline_rows
+
+    return timeline_rows(timeline_of(pack.documents, pack.mentions, pack.claims, pack.as_of), pack)
+
+
+def show_entities(options: argparse.Namespace) -> int:
+    """The list of entities, or the cards of those whose names are given among the paths."""
+    given: list[str] = options.pack
+    names = [one for one in given if not _is_path(one)]
+    options.pack = [Path(one) for one in given if _is_path(one)]
+    if options.export_rules:
+        if names:
+            raise PackError(Problem("--export-rules", f"{names[0]!r} is no file or folder", "name a pack"))
+        return _export_rules(_analysed(options))
+    if not names:
+        return show_view(options)
+    from briefing.analysis.card import card_of, entities_called
+    from briefing.export import rows
+
+    pack = _analysed(options)
+    # Words that were not quoted may be one name.
+    joined = entities_called(pack.entities, " ".join(names))[0]
+    found: list[Entity] = list(joined)
+    for name in () if joined else names:
+        exact, containing = entities_called(pack.entities, name)
+        if not exact and len(containing) > 1:
+            _write(rows.entity_rows(replace(pack, entities=containing)), options.format)
+            fault = f"{len(containing)} entities have {name!r} in their names"
+            complain([Problem("entities", fault, "give the whole name of one")])
+            return DONE
+        if not exact and not containing:
+            fault = f"no entity and no file is called {name!r}"
+            raise PackError(Problem("entities", fault, "`briefing entities` lists them"))
+        found += exact or containing
+    cards = [card_of(entity, pack) for entity in dict.fromkeys(found)]
+    if options.format == "table":
+        return _write_cards(cards, pack)
+    make = rows.card_rows if options.format.startswith("json") else rows.card_mention_rows
+    return _write(make(cards, pack), options.format)
+
+
+def _export_rules(pack: Pack) -> int:
+    from briefing.analysis.corrections import corrected_rules
+    from briefing.export.entity_rules import entity_rules_toml
+
+    sys.stdout.write(entity_rules_toml(*corrected_rules(pack)))
+    return DONE
+
+
+def _is_path(given: str) -> bool:
+    """Whether what was given is a file or folder, or can only be meant as one."""
+    path = Path(given)
+    if path.exists() or path.suffix in (".md", ".txt", ".toml") or "\\" in given:
+        return True
+    return "/" in given and (path.is_absolute() or path.parent.exists())
+
+
+def _write_cards(cards: Sequence[Card], pack: Pack) -> int:
+    from briefing.rendering.card import card_entries, card_title
+    from briefing.rendering.line import plain
+
+    width = shutil.get_terminal_size((100, 24)).columns
+    for number, card in enumerate(cards):
+        lines = [plain(line).rstrip() for entry in card_entries(card, pack.documents, width) for line in entry.lines]
+        print("\n" * bool(number) + "\n".join((card_title(card), *lines)))
+    return DONE
+
+
+def show_hits(options: argparse.Namespace) -> int:
+    """Every place where some words stand."""
+    from briefing.analysis.search import search
+    from briefing.export.rows import hit_rows
+
+    pack = read(options)
+    complain(pack.problems)
+    hits = search(pack.documents, options.query)
+    _write(hit_rows(hits), options.format)
+    if options.format == "table":
+        documents = len({hit.document for hit in hits})
+        print(
+            f"{len(hits)} {'place' if len(hits) == 1 else 'places'} in {documents} of {len(pack.documents)} documents"
+        )
+    return DONE
+
+
+def show_check(options: argparse.Namespace) -> int:
+    """What is wrong with the pack, if anything is."""
+    from briefing.analysis.check import check_pack
+    from briefing.storage.pack_folder import open_pack
+
+    paths, ner = paths_of(options), _ner(options)
+    try:
+        pack = open_pack(paths, options.scenario, ner)
+    except PackError as error:
+        complain(error.problems)
+        named = [*paths, options.scenario] if options.scenario else paths
+        return FOUND_WRONG if all(path.exists() for path in named) else NOT_READ
+    problems = check_pack(pack)
+    for problem in problems:
+        print(visible(str(problem)))
+    found = {"document": pack.documents, "mention": pack.mentions, "claim": pack.claims}
+    counts = ", ".join(f"{len(items)} {noun}{'' if len(items) == 1 else 's'}" for noun, items in found.items())
+    verdict = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}" if problems else "every quote verified"
+    print(f"{visible(pack.name)}: {counts}: {verdict}")
+    return FOUND_WRONG if problems else DONE
+
+
+def read(options: argparse.Namespace) -> Pack:
+    """The pack that is meant, its documents read."""
+    from briefing.storage.pack_folder import read_pack
+
+    return read_pack(paths_of(options), options.scenario, _ner(options))
+
+
+def _analysed(options: argparse.Namespace) -> Pack:
+    from briefing.storage.pack_folder import open_pack
+
+    pack = open_pack(paths_of(options), options.scenario, _ner(options))
+    complain(pack.problems)
+    return pack
+
+
+def _ner(options: argparse.Namespace) -> NameFinder | None:
+    """What is to find names, if the command line says so. Raises `PackError` when this host does not have it."""
+    if options.ner != NameFinder.SPACY:
+        return NameFinder(options.ner) if options.ner else None
+    from briefing.extraction.model_names import name_model_installed
+
+    if not name_model_installed():
+        remedy = "install briefing[spacy], or leave --ner out"
+        raise PackError(Problem(f"--ner {options.ner}", "spaCy is not installed", remedy))
+    return NameFinder.SPACY
+
+
+def paths_of(options: argparse.Namespace) -> list[Path]:
+    """The pack that is meant, as paths."""
+    return options.pack or [default_pack()]
+
+
+def _write(value: object, format: str) -> int:
+    from briefing.export.formats import FORMATS, as_json, as_table, ascii_json
+
+    if not isinstance(value, list):
+        text = as_json(value)
+    elif format == "table":
+        text = as_table(value, shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
+    else:
+        text = FORMATS[format](value)
+    if format.startswith("json") and "utf" not in (sys.stdout.encoding or "").lower():
+        text = ascii_json(text)
+    sys.stdout.write(text)
+    sys.stdout.flush()
+    return DONE
+
+
+def complain(problems: Sequence[Problem]) -> None:
+    """Say on standard error what is wrong, a line each."""
+    for problem in problems:
+        print(visible(f"briefing: {problem}"), file=sys.stderr)

@@ -1,0 +1,69 @@
+"""Keys one at a time: each is acted on in full before the next is looked at, however many arrive at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+_PATIENCE = 5.0
+"""Seconds after which a part of the program that does not answer is passed over, so that the keyboard never dies."""
+
+
+class KeyQueue:
+    """Hands keys on in order.
+
+    The framework gives a key to what has the focus when the key arrives, and moves the focus later: keys typed ahead,
+    or sent in one packet by a slow line, would be heard by what had the focus before.
+    """
+
+    def __init__(self, app: App[None], hand_on: Callable[[events.Key], Awaitable[None]]) -> None:
+        """`hand_on` gives a key to what has the focus; it is called in the app's own turn."""
+        self._app = app
+        self._hand_on = hand_on
+        self._keys: asyncio.Queue[events.Key] = asyncio.Queue()
+        self._task: asyncio.Task[None] | None = None
+
+    def put(self, key: events.Key) -> None:
+        """Let `key` wait for its turn."""
+        if self._task is None:
+            self._task = asyncio.create_task(self._run())
+        self._keys.put_nowait(key)
+
+    def close(self) -> None:
+        """Forget the keys that still wait."""
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _run(self) -> None:
+        while True:
+            key = await self._keys.get()
+            self._app.call_later(self._hand_on, key)
+            for part in self._reached_by_a_key():
+                await _has_caught_up(part)
+
+    def _reached_by_a_key(self) -> Iterator[MessagePump]:
+        """In turn: the app, what has the focus and all above it, then what the key has opened or given the focus to."""
+        app = self._app
+        yield app
+        yield from (app.focused or app.screen).ancestors_with_self
+        for _ in range(2):
+            yield app.screen
+            yield app
+            if app.focused is not None:
+                yield app.focused
+
+
+async def _has_caught_up(part: MessagePump) -> None:
+    """Wait until `part` has done with all that was on its way to it."""
+    done = asyncio.get_running_loop().create_future()
+
+    def answer() -> None:
+        if not done.done():
+            done.set_result(None)
+
+    if part.is_running and part.call_later(answer):
+        await asyncio.wait([done], timeout=_PATIENCE)

@@ -1,0 +1,119 @@
+"""Deciding on the desk: what an officer says is written down, then shown; and can be taken back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+from briefing.analysis.history import redoable, undoable
+from briefing.model import (
+    AddName,
+    Decision,
+    Event,
+    Merge,
+    Pack,
+    PackError,
+    Redo,
+    Reject,
+    Retype,
+    Split,
+    Undo,
+)
+from briefing.rendering.decisions import decision_words
+from briefing.rendering.theme import Theme
+from briefing.storage.journal import Journal
+from briefing.tui.screens.ask import AskScreen, Choice, KeyScreen
+from briefing.tui.screens.sheets import SheetDesk
+
+
+class DecidingDesk(SheetDesk):
+    """Writes decisions into the officer's journal, and shows what follows from them."""
+
+    def __init__(self, pack: Pack, look: Theme, analysed: bool, journal: Journal | None = None) -> None:
+        """Without a `journal` nothing can be decided."""
+        super().__init__(pack, look, analysed)
+        self._journal = journal
+
+    @property
+    def officer(self) -> str:
+        """Who decides, as "user@host"; "" where nobody can."""
+        return self._journal.officer if self._journal else ""
+
+    async def action_undo(self) -> None:
+        """Take back the last decision."""
+        await self._decide_again(undoable, Undo, "nothing to undo")
+
+    async def action_redo(self) -> None:
+        """Let the decision hold again that was taken back last."""
+        await self._decide_again(redoable, Redo, "nothing to redo")
+
+    async def _decide_again(
+        self, find: Callable[[Sequence[Event], str], Event | None], make: type[Undo | Redo], nothing: str
+    ) -> None:
+        event = find(self.state.pack.events, self.officer)
+        if event is None or not self.state.analysed:
+            self.say(nothing if self.state.analysed else "still reading the documents")
+        else:
+            await self.decide(make(event.id), f"{decision_words(make(event.id))}: {decision_words(event.decision)}")
+
+    async def decide(self, decision: Decision, words: str = "") -> None:
+        """Write `decision` down; once it is on the disk, show what follows from it and say so, in `words` if given."""
+        if self._journal is None:
+            self.say("there is no journal to write this down in")
+            return
+        if not self.state.analysed:
+            # What follows from it could not be shown, and would be overtaken by what is being read.
+            self.say("still reading the documents")
+            return
+        try:
+            event = await asyncio.to_thread(self._journal.append, decision)
+        except PackError as error:
+            self.say(str(error.problems[0]))
+            return
+        self._take_event(event)
+        self.say(f"saved: {words or decision_words(decision)}")
+
+    def _take_event(self, event: Event) -> None:
+        from briefing.analysis.corrections import with_events
+        from briefing.analysis.weighing import weighed
+
+        state, decision = self.state, event.decision
+        events = (*state.pack.events, event)
+        about = decision
+        if isinstance(decision, (Undo, Redo)):
+            about = next((one.decision for one in events if one.id == decision.event), decision)
+        if isinstance(about, (Merge, Split, Reject, Retype, AddName)):
+            chosen = state.chosen
+            state.take(with_events(state.pack, events))
+            place = (decision.document, decision.span) if isinstance(decision, AddName) else None
+            if place is None and chosen is not None:
+                place = (chosen.mentions[0].document, chosen.mentions[0].span)
+            if place is not None:
+                self.show_entity(state.entity_at(*place))
+        else:
+            state.take(weighed(state.pack, events))
+        self.show_analysis()
+        self.documents.refresh_marks()
+
+    # ------------------------------------------------------------------ asking
+
+    def ask_key(self, title: str, choices: Sequence[Choice], then: Callable[[object], Awaitable[None]]) -> None:
+        """Let the officer answer with one key."""
+        self._ask(KeyScreen(self.look, title, choices), then)
+
+    def ask_text(self, title: str, value: str, then: Callable[[str], Awaitable[None]]) -> None:
+        """Let the officer answer with a line of text, beginning with `value`."""
+
+        async def typed(text: object) -> None:
+            await then(str(text))
+
+        self._ask(AskScreen(title, value), typed)
+
+    def _ask(self, screen: KeyScreen | AskScreen, then: Callable[[object], Awaitable[None]]) -> None:
+        async def answered(value: object) -> None:
+            self.cover(False)
+            if value is not None:
+                await then(value)
+
+        self.cover(True)
+        self.app.push_screen(screen, answered)

@@ -1,0 +1,177 @@
+"""Sheets of the desk: whole views of lines, each made from what is known when it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rich.text import Text
+from textual import on
+
+from briefing.analysis.changes import changes_since, quote_changes
+from briefing.analysis.judgements import judgements
+from briefing.analysis.linchpins import linchpins
+from briefing.model import Pack, Span
+from briefing.rendering.conflicts import ConflictSide
+from briefing.rendering.entry import Entry, counted, heading
+from briefing.rendering.weighing import Place, change_entries, linchpin_entries, question_entries
+from briefing.tui.screens.entities import EntityDesk
+from briefing.tui.widgets.line_list import LineList
+
+
+class Sheet(NamedTuple):
+    """What a sheet shows."""
+
+    title: str
+    make: Callable[[int], Sequence[Entry]]
+    """Makes its entries for a width in cells."""
+
+
+class SheetDesk(EntityDesk):
+    """The timeline, conflicts, origins, what hangs on one of them, what changed, what is to be found out."""
+
+    def open_sheet(self, view: str) -> None:
+        """Turn to the sheet of that name, the cursor where it was if it is open already."""
+        if not self.state.analysed:
+            self.say("still reading the documents")
+            return
+        again = self.state.view == view
+        if not again:
+            self.remember()
+        self.turn_to(view)
+        self.fill_sheet(keep=again)
+        self.focus_view()
+
+    def fill_sheet(self, *, keep: bool) -> None:
+        """Make the sheet that is open anew; with `keep` the cursor stays."""
+        sheet = self._sheets[self.state.view](self.state.pack)
+        self.sheet.border_title = Text(sheet.title)
+        self.sheet.fill(sheet.make, keep=keep)
+
+    @property
+    def _sheets(self) -> dict[str, Callable[[Pack], Sheet]]:
+        return {
+            "timeline": _timeline,
+            "conflicts": _conflicts,
+            "origins": _origins,
+            "linchpins": _linchpins,
+            "changes": _changes,
+            "questions": _questions,
+        }
+
+    @on(LineList.Chosen)
+    def open_line(self, message: LineList.Chosen) -> None:
+        """Go to the words, or to the cell, that a line of the sheet stands for."""
+        if message.list is not self.sheet:
+            return
+        if isinstance(message.value, Place):
+            self.go_to_cell(message.value)
+            return
+        words = _words_of(message.value)
+        if words is not None:
+            places = [place for place in map(_words_of, self.sheet.values) if place is not None]
+            self.state.run_through_quotes(self.state.view, places)
+            self.go_to(*words)
+
+    def go_to_cell(self, place: Place) -> None:
+        """Put the cursor of the matrix on a cell, having noted where the officer was."""
+        matrix = self.state.pack.matrix
+        if matrix is None:
+            return
+        self.remember()
+        self.turn_to("scenario")
+        self.focus_view()
+        columns = [constraint.id for constraint in matrix.scenario.constraints]
+        column = columns.index(place.constraint) if place.constraint in columns else -1
+        self.scenario.matrix.go_to_role(place.role, column)
+
+    def action_timeline(self) -> None:
+        """Show what happened, happens and is to happen, in order."""
+        self.open_sheet("timeline")
+
+    def action_conflicts(self) -> None:
+        """Show the sentences that disagree; on that sheet, go to the next pair."""
+        if self.state.view == "conflicts" and self.sheet.has_focus:
+            self.sheet.step(1)
+            self.sheet.step(1)
+        else:
+            self.open_sheet("conflicts")
+
+    def action_origins(self) -> None:
+        """Show which documents repeat one another."""
+        self.open_sheet("origins")
+
+    def action_linchpins(self) -> None:
+        """Show what each origin alone holds up."""
+        self.open_sheet("linchpins")
+
+    def action_changes(self) -> None:
+        """Show what has changed since the last snapshot."""
+        self.open_sheet("changes")
+
+    def action_questions(self) -> None:
+        """Show what is to be found out."""
+        self.open_sheet("questions")
+
+
+def _words_of(value: object) -> tuple[str, Span] | None:
+    """The document and the words that a line of a sheet stands for; None where it stands for something else."""
+    if isinstance(value, ConflictSide):
+        return value.document, value.span
+    return value if isinstance(value, tuple) else None
+
+
+def _timeline(pack: Pack) -> Sheet:
+    from briefing.analysis.timeline import timeline_of
+    from briefing.rendering.timeline import timeline_entries
+
+    entries = timeline_of(pack.documents, pack.mentions, pack.claims, pack.as_of)
+    overdue = sum(entry.overdue for entry in entries)
+    title = f"Timeline  {counted(len(entries), 'sentence')}, {overdue} overdue"
+    return Sheet(title, lambda width: timeline_entries(entries, pack.documents, pack.as_of, width))
+
+
+def _conflicts(pack: Pack) -> Sheet:
+    from briefing.rendering.conflicts import conflict_entries
+
+    still = sum(conflict.settled is None for conflict in pack.conflicts)
+    title = f"Conflicts  {counted(still, 'open pair')}, {len(pack.conflicts) - still} settled"
+    return Sheet(title, lambda width: conflict_entries(pack.conflicts, pack.documents, width))
+
+
+def _origins(pack: Pack) -> Sheet:
+    from briefing.rendering.origins import origin_entries
+
+    title = f"Origins  {counted(len(pack.documents), 'document')} from {counted(len(pack.origins), 'origin')}"
+    return Sheet(title, lambda width: origin_entries(pack.origins, pack.documents, width))
+
+
+def _linchpins(pack: Pack) -> Sheet:
+    matrix = pack.matrix
+    if matrix is None:
+        return Sheet("Linchpins", lambda width: [heading("This pack has no scenario.toml.")])
+    found = linchpins(matrix, pack.origins)
+    title = "Linchpins  what each origin alone holds up"
+    return Sheet(title, lambda width: linchpin_entries(found, pack.documents, matrix.scenario, width))
+
+
+def _changes(pack: Pack) -> Sheet:
+    snapshots = judgements(pack.events).snapshots
+    moved = quote_changes(pack)
+    since = changes_since(pack, snapshots[-1]) if snapshots else ()
+
+    def make(width: int) -> list[Entry]:
+        entries = [heading("WORDS THAT RATINGS REST ON"), *change_entries(moved, width)] if moved else []
+        if not snapshots:
+            return [*entries, heading("No snapshot has been taken: S takes one.")]
+        taken = snapshots[-1]
+        note = f"{taken.at:%Y-%m-%d %H:%M} by {taken.by}"
+        return [*entries, heading("SINCE THE SNAPSHOT", note), *change_entries(since, width)]
+
+    return Sheet(f"Changes  {len(since) + len(moved)}", make)
+
+
+def _questions(pack: Pack) -> Sheet:
+    collected = judgements(pack.events).collected
+    title = f"To find out  {counted(len(collected), 'question')}"
+    return Sheet(title, lambda width: question_entries(collected, width))

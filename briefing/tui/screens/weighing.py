@@ -1,0 +1,263 @@
+"""Weighing on the desk: rating cells, striking sources, settling conflicts, and the sheets that show what follows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from briefing.analysis.changes import snapshot_of
+from briefing.analysis.gaps import question_for
+from briefing.analysis.judgements import judgements
+from briefing.model import (
+    Cell,
+    Claim,
+    ClaimLabel,
+    Collect,
+    Confidence,
+    Constraint,
+    Credibility,
+    Grade,
+    Group,
+    QuoteRef,
+    Rate,
+    Rating,
+    Relabel,
+    Reliability,
+    RoleRow,
+    SetDate,
+    Settle,
+    Strike,
+    Undo,
+)
+from briefing.rendering.conflicts import ConflictSide
+from briefing.rendering.matrix import GLYPHS
+from briefing.rendering.weighing import label_entries
+from briefing.tui.screens.ask import Choice
+from briefing.tui.screens.deciding import DecidingDesk
+
+_RELIABILITY: dict[Reliability, str] = {
+    Reliability.COMPLETELY: "completely reliable",
+    Reliability.USUALLY: "usually reliable",
+    Reliability.FAIRLY: "fairly reliable",
+    Reliability.NOT_USUALLY: "not usually reliable",
+    Reliability.UNRELIABLE: "unreliable",
+    Reliability.NOT_JUDGED: "not judged",
+}
+_CREDIBILITY: dict[Credibility, str] = {
+    Credibility.CONFIRMED: "confirmed by other sources",
+    Credibility.PROBABLY_TRUE: "probably true",
+    Credibility.POSSIBLY_TRUE: "possibly true",
+    Credibility.DOUBTFUL: "doubtful",
+    Credibility.IMPROBABLE: "improbable",
+    Credibility.NOT_JUDGED: "not judged",
+}
+_TAKEN_AWAY = "taken away"
+
+
+class WeighingDesk(DecidingDesk):
+    """What an officer makes of the evidence."""
+
+    # ------------------------------------------------------------------ cells
+
+    def _cell(self) -> tuple[RoleRow, Constraint, Cell] | None:
+        """The cell under the cursor of the matrix; None, having said why, where there is none."""
+        found = self.scenario.cell if self.state.view == "scenario" else None
+        if found is None:
+            self.say("go to a cell of the scenario first (2)")
+        return found
+
+    def action_rate(self) -> None:
+        """Rate the cell under the cursor."""
+        found = self._cell()
+        if found is None:
+            return
+        row, constraint, cell = found
+
+        async def rate(value: object) -> None:
+            rating = value if isinstance(value, Rating) else None
+            old = self._own(cell)
+            confidence, note = (old.confidence, old.note) if old else (None, "")
+            await self.decide(Rate(cell.role, cell.constraint, rating, confidence, note, self._pins(cell)))
+
+        choices: list[Choice] = [(str(n), one, f"{GLYPHS[one]} {one}") for n, one in enumerate(Rating)]
+        choices.append(("space", _TAKEN_AWAY, "take the rating away"))
+        self.ask_key(f"How strongly does {constraint.name} bear on {row.role.name}?", choices, rate)
+
+    def action_confidence(self) -> None:
+        """Say how sure the rating of the cell is."""
+        found = self._cell()
+        rate = self._own(found[2]) if found else None
+        if found is None or rate is None:
+            if found:
+                self.say("rate the cell first (r): a draft is nobody's")
+            return
+
+        async def sure(value: object) -> None:
+            if isinstance(value, Confidence):
+                await self.decide(Rate(rate.role, rate.constraint, rate.rating, value, rate.note, rate.quotes))
+
+        choices: list[Choice] = [(one[0], one, str(one)) for one in Confidence]
+        self.ask_key("How sure is that?", choices, sure)
+
+    def action_note(self) -> None:
+        """Write a note: on the rating of the cell, or on the conflict, which settles it."""
+        side = self.sheet.value
+        if self.state.view == "conflicts" and isinstance(side, ConflictSide):
+            self._settle(side.conflict_id)
+            return
+        found = self._cell()
+        rate = self._own(found[2]) if found else None
+        if found is None or rate is None:
+            if found:
+                self.say("rate the cell first (r): a draft is nobody's")
+            return
+
+        async def write(note: str) -> None:
+            await self.decide(Rate(rate.role, rate.constraint, rate.rating, rate.confidence, note, rate.quotes))
+
+        self.ask_text(f"{found[0].role.name} × {found[1].name}: a note", rate.note, write)
+
+    def _settle(self, conflict: str) -> None:
+        known = {one.id: one for one in self.state.pack.conflicts}
+
+        async def settle(note: str) -> None:
+            await self.decide(Settle(conflict, note))
+
+        settled = known[conflict].settled if conflict in known else None
+        self.ask_text("Settled: how do the two fit together?", settled or "", settle)
+
+    def _own(self, cell: Cell) -> Rate | None:
+        """What this officer decided about a cell."""
+        event = judgements(self.state.pack.events).ratings.get((cell.role, cell.constraint), {}).get(self.officer)
+        rate = event.decision if event else None
+        return rate if isinstance(rate, Rate) and rate.rating is not None else None
+
+    def _pins(self, cell: Cell) -> tuple[QuoteRef, ...]:
+        return tuple(QuoteRef(claim.document, claim.quote, claim.span.start) for claim in cell.claims)
+
+    # ------------------------------------------------------------------ sources
+
+    def _claim(self) -> Claim | None:
+        """The claim under the cursor of the evidence."""
+        value = self.scenario.evidence.value if self.state.view == "scenario" else None
+        if not isinstance(value, tuple):
+            return None
+        return next((one for one in self.state.pack.claims if (one.document, one.span) == value), None)
+
+    def _document(self) -> str:
+        """The document that is meant: that of the line under the cursor of a sheet, else the one that is read."""
+        value = self.sheet.value if self.sheet.has_focus else None
+        if isinstance(value, ConflictSide):
+            return value.document
+        if isinstance(value, tuple):
+            return str(value[0])
+        return self.state.pack.documents[self.documents.current].id
+
+    async def action_strike(self) -> None:
+        """Let a quote or a document count for nothing; or again."""
+        held = judgements(self.state.pack.events)
+        if self.state.view == "scenario":
+            claim = self._claim()
+            if claim is None:
+                self.say("no quote is under the cursor")
+                return
+            event = held.strike_of(claim)
+            decision = Undo(event.id) if event else Strike(claim.document, claim.span, claim.quote)
+        else:
+            document = self._document()
+            event = held.struck_documents.get(document)
+            decision = Undo(event.id) if event else Strike(document)
+        await self.decide(decision, "counts again" if event else "")
+
+    def action_appraise(self) -> None:
+        """Grade the source: how far it is to be trusted, then how far what it says is to be believed."""
+        claim = self._claim()
+        if self.state.view == "scenario" and claim is None:
+            self.say("no quote is under the cursor")
+            return
+        document = claim.document if claim else self._document()
+        label = self.state.pack.document(document).label
+
+        async def believed(reliability: object) -> None:
+            async def grade(credibility: object) -> None:
+                if isinstance(reliability, Reliability) and isinstance(credibility, Credibility):
+                    await self.decide(Grade(document, reliability, credibility))
+
+            choices: list[Choice] = [(one.value, one, words) for one, words in _CREDIBILITY.items()]
+            self.ask_key(f"{label}: is what it says to be believed?", choices, grade)
+
+        choices: list[Choice] = [(one.value.lower(), one, words) for one, words in _RELIABILITY.items()]
+        self.ask_key(f"{label}: is the source to be trusted?", choices, believed)
+
+    def action_relabel(self) -> None:
+        """Put right how a quote was read: which way it leans, how far along, what it is about, who says so and when."""
+        claim, scenario = self._claim(), self.state.pack.scenario
+        if claim is None or scenario is None:
+            self.say("no quote is under the cursor: go to the evidence of a cell (2, Tab)")
+            return
+
+        async def put_right(picked: object) -> None:
+            if not isinstance(picked, tuple):
+                return
+            label, value = picked
+
+            async def write(text: str) -> None:
+                await self.decide(Relabel(claim.document, claim.span, claim.quote, label, text))
+
+            if label is ClaimLabel.VOICE:
+                self.ask_text("Who says so?", claim.voice, write)
+            elif label is ClaimLabel.AS_OF:
+                self.ask_text("Which date does it speak from? YYYY, YYYY-MM or YYYY-MM-DD", claim.as_of or "", write)
+            else:
+                await write(value)
+
+        self.pick("This sentence …", lambda query, width: label_entries(claim, scenario, query), put_right)
+
+    async def group_documents(self, document: str, other: str) -> None:
+        """Say that two documents are of one origin."""
+        joined = next((one.documents for one in self.state.pack.origins if other in one.documents), (other,))
+        await self.decide(Group(tuple(dict.fromkeys((*joined, document)))))
+
+    # ------------------------------------------------------------------ the pack as a whole
+
+    def action_rank(self) -> None:
+        """Order the roles by what stands in their way, or as the scenario lists them."""
+        self.state.ranking = not self.state.ranking
+        self.show_matrix()
+        self.say("least hindered first" if self.state.ranking else "as the scenario lists them")
+
+    def action_next_gap(self) -> None:
+        """Go to the next cell without a direct quote."""
+        if self.state.pack.matrix is None:
+            return
+        if self.state.view != "scenario":
+            self.turn_to("scenario")
+            self.focus_view()
+        if not self.scenario.matrix.go_to_next_gap():
+            self.say("every cell has a direct quote")
+
+    async def action_collect(self) -> None:
+        """Put the question that this cell leaves open on the list of what to find out."""
+        found = self._cell()
+        if found is not None:
+            row, constraint, cell = found
+            question = question_for(row.role, constraint, cell, len(self.state.pack.documents))
+            await self.decide(Collect(cell.role, cell.constraint, question))
+
+    async def action_snapshot(self) -> None:
+        """Note how things stand, to see later what has changed."""
+        if self.state.analysed:
+            await self.decide(snapshot_of(self.state.pack))
+
+    def action_set_date(self) -> None:
+        """Let the briefing speak from another day."""
+
+        async def set_date(text: str) -> None:
+            try:
+                day = date.fromisoformat(text)
+            except ValueError:
+                self.say(f"“{text}” is no day: write one such as 2024-05-31")
+                return
+            await self.decide(SetDate(day))
+
+        now = self.state.pack.as_of
+        self.ask_text("The day the briefing speaks from", now.isoformat() if now else "", set_date)
