@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = {
     "scenario": ((120, 34), ["2", *"jjjjjj"]),
     "documents": ((140, 36), [*"ensa", "enter", "enter"]),
+    "conflicts": ((110, 30), ["!"]),
 }
 """Name of each picture, the size of its terminal in cells, and the keys that lead to it."""
 _FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)

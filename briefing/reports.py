@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +60,7 @@ def show_view(options: argparse.Namespace) -> int:
             return _write(rows.scenario_object(pack.matrix), options.format)
         make = rows.cell_rows if options.format == "jsonl" else rows.matrix_rows
         return _write(make(pack.matrix), options.format)
-    views = {
+    views: dict[str, Callable[[Pack], list[Row]]] = {
         "entities": rows.entity_rows,
         "mentions": rows.mention_rows,
         "evidence": rows.evidence_rows,

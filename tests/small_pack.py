@@ -20,8 +20,8 @@ from briefing.model import (
     Role,
     Scenario,
     Span,
+    Stage,
     Stance,
-    Status,
 )
 from briefing.parsing import parse_document
 
@@ -49,7 +49,7 @@ def _claim(
     quote: str,
     roles: tuple[str, ...],
     constraints: tuple[str, ...],
-    leaning: tuple[Stance, Status],
+    leaning: tuple[Stance, Stage],
     cues: tuple[tuple[str, str], ...] = (),
 ) -> Claim:
     span = _find(document, quote)
@@ -60,10 +60,12 @@ def _claim(
         quote,
         roles,
         constraints,
-        *leaning,
+        leaning[0],
+        leaning[1].status,
         "author",
         document.date,
         tuple(Cue(label, _find(document, words)) for label, words in cues),
+        stage=leaning[1],
     )
 
 
@@ -92,12 +94,12 @@ def small_pack() -> Pack:
             "The **Port Authority** may lend *two tugs*, which the law limits [sic].",
             ("tugs",),
             ("law",),
-            (Stance.LIMITS, Status.POSSIBLE),
+            (Stance.LIMITS, Stage.POSSIBLE),
             (("role:tugs", "tugs"), ("constraint:law", "law"), ("stance:limits", "limits")),
         ),
-        _claim(news, "Tugs cost money.", ("tugs",), ("cost",), (Stance.LIMITS, Status.GENERAL)),
-        _claim(note, "The Port Authority lent its tugs in March.", ("tugs",), (), (Stance.ENABLES, Status.DONE)),
-        _claim(note, "Money is short; \x1b[31mvery\x1b[0m short.", (), ("cost",), (Stance.LIMITS, Status.GENERAL)),
+        _claim(news, "Tugs cost money.", ("tugs",), ("cost",), (Stance.LIMITS, Stage.UNCLEAR)),
+        _claim(note, "The Port Authority lent its tugs in March.", ("tugs",), (), (Stance.ENABLES, Stage.DONE)),
+        _claim(note, "Money is short; \x1b[31mvery\x1b[0m short.", (), ("cost",), (Stance.LIMITS, Stage.UNCLEAR)),
     )
     mentions = (
         _mention(news, "Port Authority", EntityType.ORG, "Port Authority"),

@@ -85,6 +85,8 @@ PROPOSED = [
     ("Kenya should send instructors.", "train//enables/proposed/"),
     ("Uganda called on Kenya to host talks.", "talks//enables/proposed/"),
     ("Uganda wants Kenya to host the talks.", "talks//enables/proposed/"),
+    ("Kenya has offered doctors.", "medic//enables/proposed/"),
+    ("Kenya has offered to train crews.", "train//enables/proposed/"),
 ]
 POSSIBLE = [
     ("Kenya could send doctors.", "medic//enables/possible/"),
@@ -101,6 +103,9 @@ POSSIBLE = [
     ("Kenya has not yet decided on a radar.", "radar//limits/possible/"),
     ("Kenya was also considering a radar.", "radar//enables/possible/"),
     ("If asked, Kenya would send doctors.", "medic//enables/possible/"),
+    ("Kenya has been considering a radar.", "radar//enables/possible/"),
+    ("Kenya is planning nothing, but a radar is an option.", "radar//enables/possible/"),
+    ("Malawi warned Kenya against lending radars.", "radar//limits/possible/Malawi"),
 ]
 UNCLEAR = [
     ("Kenya and its radars.", "radar//enables/unclear/"),
@@ -108,6 +113,7 @@ UNCLEAR = [
     ("Kenya’s constitution binds its army.", "/law/limits/unclear/"),
     ("Kenya’s budget was cut.", "/cost/limits/unclear/"),
     ("Kenya is home to hospitals that had been closed.", "medic//enables/unclear/"),
+    ("Kenya, which sailed there in 2019, is home to hospitals.", "medic//enables/unclear/"),
 ]
 DENIED = [
     ("Kenya will not send doctors.", "medic//limits/denied/"),
@@ -131,6 +137,8 @@ DENIED = [
     ("Kenya neither trained nor paid them.", "train//limits/denied/"),
     ("Kenya will soon stop training the crews.", "train//limits/denied/"),
     ("Kenya blocked the talks.", "talks//limits/denied/"),
+    ("The Kenyan radar was never built.", "radar//limits/denied/"),
+    ("Kenya opened no hospital in Pemba.", "medic//limits/denied/"),
 ]
 NO_DENIAL = [
     ("Not only has Kenya sent doctors, it has lent a radar.", "medic,radar//enables/done/"),
@@ -145,6 +153,7 @@ NO_DENIAL = [
     ("It is not clear when Kenya will send doctors.", "medic//neutral/announced/"),
     ("Kenya will not send doctors until June.", "medic//enables/announced/"),
     ("Kenya said it had no plans to lend radars, adding that it would train crews.", "train//enables/possible/Kenya"),
+    ("The loan from Kenya was granted, but not disclosed.", "money//enables/done/"),
 ]
 OTHERS = [
     ("Kenya watched. Uganda sent doctors.", ""),
@@ -167,7 +176,7 @@ OTHERS = [
     ("Uganda, unlike Kenya, sent doctors.", ""),
     ("Kenya watched as Uganda trained crews.", ""),
     ("Ugandan instructors trained Kenyan crews.", ""),
-    ("Kenya hosts the G7 and President Ana Borzut. Borzut sent doctors.", ""),
+    ("Kenya and President Ana Borzut met. Borzut sent doctors.", ""),
 ]
 OWN = [
     ("Kenya and Uganda agreed to train together.", "train//enables/announced/"),
@@ -189,6 +198,10 @@ OWN = [
     ("Uganda will help Kenya to train crews.", "train//enables/announced/"),
     ("Kenya helped Uganda to train crews.", "train//enables/done/"),
     ("Kenyan crews were trained in Uganda.", "train//enables/done/"),
+    (
+        "Kenya and Uganda met. Uganda’s president said both countries will train crews.",
+        "train//enables/announced/Uganda’s president",
+    ),
 ]
 CONTEXT = [
     ("Kenya will lend a radar. This decision is new.", "radar//enables/announced/"),
@@ -206,6 +219,14 @@ CONTEXT = [
     ("# Kenya\n\n## Obstacles\n\n- A budget that grows", "/cost/limits/unclear/"),
     ("# Kenya\n\n## Uganda\n\nDoctors are many.", ""),
     ("# Kenya sends radars\n\nIt will send them in May.\n\n## Radars\n\nWhy so many?", ""),
+    ("# Kenya\n\n## What it could offer\n\n- It has radars", "radar//enables/unclear/"),
+    ("# Kenya sends radars\n\nWhy? Doctors are ready.", "medic//enables/unclear/"),
+    ("# Kenya\n\n## Training\n\nThe school is old, and nobody knows who built it or when that was.", ""),
+    ("# Kenya\n\n## What has been done\n\n- Two radars", "radar//enables/done/"),
+    ("# Kenya\n\n## Malawi\n\nThis worries many.", ""),
+    ("# Kenya\n\n## Mediation\n\n- Among the tribes of the north", "talks//enables/unclear/"),
+    ("# Kenya\n\n## Obstacles\n\n### At home\n\n- A budget that supports little", "/cost/limits/unclear/"),
+    ("# Kenya\n\n## Opinion\n\n- Wary and tired", "/opinion/limits/unclear/"),
 ]
 CONSTRAINTS = [
     ("Kenya’s constitution does not allow patrols abroad.", "escort/law/limits/denied/"),
@@ -262,6 +283,9 @@ VOICES = [
     ("Kenya’s president said he would not send doctors.", "medic//limits/denied/Kenya’s president"),
     ("Reuters reported that Kenya will train crews.", "train//enables/announced/Reuters"),
     ("A poll in Kenya found that training is popular.", "train/opinion/enables/unclear/A poll in Kenya"),
+    ("Amina Borzut said so. “Stone Otter” is the Kenyan training.", "train//enables/unclear/"),
+    ("Kenyan officials noted that doctors might come.", "medic//enables/possible/Kenyan officials"),
+    ("Those in Kenya say doctors may come.", "medic//enables/possible/"),
 ]
 ROWS = [
     *DONE, *UNDER_WAY, *ANNOUNCED, *PLANNED, *PROPOSED, *POSSIBLE, *UNCLEAR, *DENIED, *NO_DENIAL,

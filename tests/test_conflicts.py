@@ -171,6 +171,13 @@ def test_a_headline_that_the_text_bears_out() -> None:
     assert _conflicts([parse_document("a.md", text.encode())]) == ()
 
 
+def test_a_headline_that_counts_otherwise_than_its_text() -> None:
+    text = "# Norway Sends Five Frigates to Oman\n\nNorway has sent three frigates to Oman.\n"
+    document = parse_document("a.md", text.encode())
+    (conflict,) = _conflicts([document])
+    assert (conflict.kind, conflict.reason) == (ConflictKind.NUMBER, "five frigates against three frigates")
+
+
 def test_captions_and_copies_do_not_count() -> None:
     caption = "Norway sent six officers to Kenya"
     text = f"{TITLE}\n\n{caption}\n{caption}\n\nNorway sent four officers to Kenya.\n"

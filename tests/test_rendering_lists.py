@@ -191,7 +191,8 @@ def test_the_name_of_a_file_is_made_safe_in_the_outline() -> None:
 def test_a_cell_shows_its_verdict_and_its_quotes(pack: Pack, matrix: Matrix) -> None:
     entries = cell_entries(matrix.cell("tugs", "law"), pack.documents, 80)
     assert texts(entries) == [
-        "◑ moderate?  low confidence  drafted with the pack, not confirmed  See [1].␛[2J",
+        "◑ moderate? draft, confidence low: See [1].␛[2J",
+        "suggests moderate: 1 direct quote limits, from 1 origin",
         "LIMITS  possible  News: tugs, line 3  author  2024-05-01",
         "  “The Port Authority may lend two tugs, which the law limits [sic].”",
     ]
@@ -202,7 +203,7 @@ def test_a_cell_shows_its_verdict_and_its_quotes(pack: Pack, matrix: Matrix) -> 
 
 def test_direct_and_inherited_quotes_are_told_apart(pack: Pack, matrix: Matrix) -> None:
     lines = texts(cell_entries(matrix.cell("tugs", "cost"), pack.documents, 80))
-    assert lines[0] == "● blocking  by ann@desk"
+    assert lines[0] == "● blocking ann@desk"
     assert lines[1].startswith("DIRECT")
     assert lines[3] == "  “Tugs cost money.”"
     assert lines[4].startswith("INHERITED")
@@ -245,16 +246,16 @@ def matrix_lines(matrix: Matrix, width: int, selected: int = 0) -> list[str]:
 def test_the_matrix_at_eighty_cells(matrix: Matrix) -> None:
     assert matrix_lines(matrix, 80) == [
         "role          status     Law               Cost              Time",
-        "Tugs          DONE       ◑ moderate?     1 ● blocking   1 ~1 —",
-        "Pilots        —          —                 ·              ~1 —",
+        "Tugs          DONE       ◑ moderate?   1/1 ● blocking 1 ~1/2 —",
+        "Pilots        —          —                 (mod.)       ~1/1 —",
     ]
 
 
 def test_a_narrow_matrix_shortens_ratings_and_keeps_numbers_apart(matrix: Matrix) -> None:
     assert matrix_lines(matrix, 64) == [
         "role          status     Law          Cost         Time",
-        "Tugs          DONE       ◑ mod.?    1 ● block. 1~1 —",
-        "Pilots        —          —            ·         ~1 —",
+        "Tugs          DONE       ◑ mod.?  1/1 ●      1~1/2 —",
+        "Pilots        —          —            (mod.)  ~1/1 —",
     ]
 
 
@@ -287,7 +288,7 @@ def test_the_cursor_is_on_one_cell(matrix: Matrix) -> None:
         line = row_line(matrix.rows[0], columns, selected)
         return [piece.text.strip() for piece in line if "cursor" in piece.style]
 
-    assert under_cursor(1) == ["● blocking", "1 ~1"]
+    assert under_cursor(1) == ["● blocking", "", "1 ~1", "/2"]
     assert under_cursor(-1) == ["DONE"]
     assert under_cursor(None) == []
 
@@ -354,7 +355,7 @@ def test_help_and_quit_keep_their_place_in_the_last_row(pack: Pack, width: int) 
 
 def test_a_wider_bar_shows_more_keys_the_most_wanted_first(pack: Pack) -> None:
     available = [command.id for command in COMMANDS]
-    narrow, wide = (keys_shown(bottom_line(pack, available, "", width)[1]) for width in (40, 300))
+    narrow, wide = (keys_shown(bottom_line(pack, available, "", width)[1]) for width in (40, 600))
     assert len(narrow) < len(wide)
     ranked = sorted((command for command in COMMANDS if command.rank), key=lambda command: command.rank)
     assert len(wide) == len(ranked)

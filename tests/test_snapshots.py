@@ -18,6 +18,18 @@ VIEWS = {
 }
 
 
+SHEETS = {"timeline": ["3"], "conflicts": ["!"], "linchpins": ["X"], "origins": ["i"], "ranking": ["2", "v"]}
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_sheets_look_as_they_did(
+    snap_compare: Callable[..., bool], seeds_pack: Pack, themes: list[Theme], sheet: str, size: tuple[int, int]
+) -> None:
+    app = BriefingApp(seeds_pack, themes, "dark")
+    assert snap_compare(app, press=SHEETS[sheet], terminal_size=size)
+
+
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("theme", ["dark", "light", "plain"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -52,7 +52,8 @@ def _timeline(text: str, written: str | None) -> list[tuple[str | None, str | No
         ("It comes this week.", "2026-05-06", [("2026-05-04", "2026-05-10", True, "this week")]),
         ("It comes this week.", "2026-05", [("2026-05", None, True, "this week")]),
         ("It came last Tuesday.", "2026-05", [("2026-05", None, True, "last Tuesday")]),
-        ("It came on Tuesday.", "2026-05-06", [("2026-05-06", None, True, "Tuesday")]),
+        ("It came on Tuesday.", "2026-05-06", [("2026-05-05", None, True, "Tuesday")]),
+        ("It came on Tuesday.", "2026-05", [("2026-05", None, True, "Tuesday")]),
         ("It came on Tuesday.", None, [(None, None, False, "Tuesday")]),
         ("A bridge was built several years ago.", "2021", [(None, None, False, "several years ago")]),
         ("It grew in recent years.", "2021", [(None, None, False, "recent years")]),
@@ -168,7 +169,8 @@ def test_copies_make_no_entries() -> None:
         ("In 2014 they announced that officers will go.", "2021-03", Stage.ANNOUNCED, False),
         # Nothing was said of when.
         ("They will join drills.", "2021-03", Stage.PLANNED, False),
-        ("They will join drills on Tuesday.", "2021-03-04", Stage.PLANNED, False),
+        ("They will join drills on Tuesday.", "2021-03", Stage.PLANNED, False),
+        ("They will join drills on Tuesday.", "2021-03-04", Stage.PLANNED, True),
         # A month is over with its last day, a stretch with its last month.
         ("They will join drills in May 2026.", "2026-03", Stage.PLANNED, True),
         ("They will join drills in June 2026.", "2026-03", Stage.PLANNED, False),

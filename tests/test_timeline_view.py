@@ -19,7 +19,7 @@ TODAY = date(2026, 6, 1)
 
 
 LONG = """\
-On Tuesday the harbour council of Calm, which had talked of it all through a long and rainy night, said that it will \
+That night the harbour council of Calm, which had talked of it all through a long and rainy night, said that it will \
 lend six of its tugs by the end of July 2021. It met in 2019. 港湾局は長い夜を通して話し合いました港湾局は長い夜を通し\
 て話し合いました港湾局は長い夜を通して話し合いました since 2018 港湾局は長い夜を通して話し合いました港湾局は長い夜を.
 
@@ -29,7 +29,7 @@ The tugs were old [sic] several years ago. Tugs \x1b[31mcost\x1b[0m money.
 
 def _drawn(width: int, as_of: date | None = TODAY) -> list[Entry]:
     document = dated_document(LONG, "2021-03-04", label="Minutes of the harbour council")
-    claims = [claim_on(document, "On Tuesday", Stage.PLANNED), claim_on(document, "Tugs", Stage.UNCLEAR)]
+    claims = [claim_on(document, "That night", Stage.PLANNED), claim_on(document, "Tugs", Stage.UNCLEAR)]
     entries = timeline_of([document], dates_of(document), claims, as_of)
     return timeline_entries(entries, [document], as_of, width)
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefing.analysis.changes import quote_changes
 from briefing.model import Pack, Problem
 
 
 def check_pack(pack: Pack) -> tuple[Problem, ...]:
-    """What is wrong with an analysed pack: files passed over, bytes lost, quotes that do not stand at their place."""
+    """What is wrong with an analysed pack: files passed over, bytes lost, quotes that do not stand at their place.
+
+    Quotes are those of mentions and claims, and the words that officers rested ratings on.
+    """
     found = list(pack.problems)
     for document in pack.documents:
         found += document.problems
     found += _unverified(pack)
+    found += [
+        Problem(change.subject, f"{change.was} is {change.now}", f"look at it again: {change.cause}")
+        for change in quote_changes(pack)
+    ]
     return tuple(found)
 
 

@@ -129,8 +129,8 @@ def _conflicts_on(evidence: Iterable[Claim], weights: Weights) -> tuple[str, ...
 
 
 def _changes_since(assessment: Assessment | None, evidence: Sequence[Claim]) -> tuple[str, ...]:
-    """How the evidence differs from what an officer rated. What a draft rests on was chosen, so it tells nothing."""
-    if assessment is None or assessment.drafted:
+    """How the evidence differs from what an officer rated; a draft rests on chosen words, and tells nothing."""
+    if assessment is None or assessment.at is None:
         return ()
     rated = {(quote.document, quote.text) for quote in assessment.quotes}
     now = {(claim.document, claim.quote) for claim in evidence}

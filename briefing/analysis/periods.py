@@ -9,12 +9,15 @@ from datetime import date, timedelta
 from briefing.extraction.entities.dates import Reference, iso_of
 
 # Of the northern half of the earth. A winter is that of the year's beginning or of its end: nobody can tell which.
-_SEASONS = {"spring": ("-03", "-05"), "summer": ("-06", "-08"), "fall": ("-09", "-11")}
+_PARTS = {"spring": ("-03", "-05"), "summer": ("-06", "-08"), "fall": ("-09", "-11")}
+_PARTS |= {"Q1": ("-01", "-03"), "Q2": ("-04", "-06"), "Q3": ("-07", "-09"), "Q4": ("-10", "-12")}
+_PARTS |= {"H1": ("-01", "-06"), "H2": ("-07", "-12")}
 _STRETCH = re.compile(
-    r"(?P<season>spring|summer|fall|winter) \d{4}"
+    r"(?P<part>spring|summer|fall|winter|Q[1-4]|H[12]) \d{4}"
     r"|(?P<decade>\d{4})s"
     r"|(?P<year>\d{4})-(?P<last_year>\d{4}|\d\d)"
-    r"|[A-Z][a-z]+ (?P<day>\d{1,2})-(?P<last_day>\d{1,2}), \d{4}"
+    r"|[A-Z][a-z]+ \d{1,2}-(?P<last_day>\d{1,2}), \d{4}"
+    r"|[A-Z][a-z]+(?: \d{1,2})?-(?P<end>[A-Z][a-z]+(?: \d{1,2},)? \d{4})"
     r"|(?P<week>week of) [A-Z][a-z]+ \d{1,2}, \d{4}"
 )
 
@@ -38,7 +41,8 @@ def period_of(name: str) -> Period | None:
     """The stretch of time that the name of a date entity means; None for what names no year or no day of a calendar.
 
     Seasons are those of the northern half of the earth: "fall 2021" is 2021-09 to 2021-11. "Winter 2021" is 2021 to
-    2022-02. "2020s" is 2020 to 2029, "week of May 4, 2026" seven days.
+    2022-02. "Q3 2025" is 2025-07 to 2025-09, "2020s" 2020 to 2029, "week of May 4, 2026" seven days. A fiscal year
+    is taken for the calendar's, as no two states begin it alike.
     """
     iso = iso_of(name)
     if iso is None:
@@ -46,9 +50,11 @@ def period_of(name: str) -> Period | None:
     match = _STRETCH.fullmatch(name)
     if match is None:
         return Period(iso)
-    if match["season"]:
-        first, last = _SEASONS.get(match["season"], ("", ""))
-        return Period(iso + first, iso + last) if first else Period(iso, f"{int(iso) + 1:04}-02")
+    if match["part"] == "winter":
+        return Period(iso, f"{int(iso) + 1:04}-02")
+    if match["part"]:
+        first, last = _PARTS[match["part"]]
+        return Period(iso + first, iso + last)
     return Period(iso, _until(match, iso))
 
 
@@ -61,11 +67,14 @@ def written_period(written: str | None) -> Period | None:
 
 
 def _until(match: re.Match[str], iso: str) -> str | None:
-    """What a decade, a stretch of years or days, or a week from `iso` on ends with; None where it ends before that."""
+    """What a decade, a stretch of years, months or days, or a week from `iso` on ends with; None if before it."""
     if match["decade"]:
         return f"{int(iso) + 9:04}"
     if match["year"]:
         return _last_year(iso, match["last_year"])
+    if match["end"]:
+        end = iso_of(match["end"])
+        return end if end and end > iso else None
     try:
         first = date.fromisoformat(iso)
         last = first + timedelta(days=6) if match["week"] else _last_day(first, int(match["last_day"]))

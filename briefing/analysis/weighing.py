@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.analysis.conflicts import conflicts_of
 from briefing.analysis.judgements import judgements, relabelled
 from briefing.analysis.matrix import fill_matrix
 from briefing.analysis.origins import origins_of
@@ -13,11 +12,11 @@ from briefing.model import Event, Pack
 
 
 def weighed(pack: Pack, events: Sequence[Event]) -> Pack:
-    """`pack`, its claims found, with claims, origins, conflicts and matrix as `events` leave them."""
+    """`pack`, its claims and conflicts found, with claims, origins, conflicts and matrix as `events` leave them."""
     held = judgements(events)
     claims = relabelled(pack.found_claims, held.labels)
     origins = origins_of(pack.documents, held.groups)
-    conflicts = conflicts_of(pack.documents, claims, pack.mentions, pack.scenario, held.settled)
+    conflicts = tuple(replace(conflict, settled=held.settled.get(conflict.id)) for conflict in pack.conflicts)
     matrix = None
     if pack.scenario is not None:
         matrix = fill_matrix(pack.scenario, claims, pack.documents, held=held, origins=origins, conflicts=conflicts)

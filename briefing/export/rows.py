@@ -105,6 +105,7 @@ def evidence_rows(pack: Pack) -> list[Row]:
             "constraints": list(claim.constraints),
             "stance": str(claim.stance),
             "status": str(claim.status),
+            "stage": str(claim.stage),
             "voice": claim.voice,
             "as_of": claim.as_of,
             "heading": claim.heading,
@@ -145,11 +146,17 @@ def cell_rows(matrix: Matrix) -> list[Row]:
             "rating": str(cell.assessment.rating) if cell.assessment else None,
             "confidence": str(cell.assessment.confidence) if cell.assessment and cell.assessment.confidence else None,
             "drafted": cell.assessment.drafted if cell.assessment else None,
+            "by": cell.assessment.by if cell.assessment else None,
             "note": cell.assessment.note if cell.assessment else None,
+            "rivals": [{"by": one.by, "rating": str(one.rating)} for one in cell.rivals],
+            "suggested": str(cell.suggestion.rating) if cell.suggestion else None,
+            "why": cell.suggestion.reason if cell.suggestion else None,
             "basis": str(cell.basis),
             "direct": len(cell.direct),
             "inherited": len(cell.inherited),
             "origins": cell.origins,
+            "conflicts": list(cell.conflicts),
+            "changes": list(cell.changes),
             "quotes": [_place(claim) for claim in cell.claims],
         }
         for row in matrix.rows
@@ -168,6 +175,8 @@ def scenario_object(matrix: Matrix) -> Row:
                 "id": row.role.id,
                 "name": row.role.name,
                 "status": str(row.status) if row.status else None,
+                "stage": str(row.stage) if row.stage else None,
+                "as_of": row.as_of,
                 "quotes": [_place(claim) for claim in row.claims],
             }
             for row in matrix.rows
@@ -181,7 +190,7 @@ def matrix_rows(matrix: Matrix) -> list[Row]:
     """One row a role, one column a constraint, for tables: "low? 2 ~3"; `?` marks a draft."""
     rows = []
     for row in matrix.rows:
-        values: Row = {"role": row.role.name, "status": str(row.status or "—")}
+        values: Row = {"role": row.role.name, "status": str(row.stage or "—")}
         for constraint, cell in zip(matrix.scenario.constraints, row.cells, strict=True):
             values[constraint.name] = f"{_rating(cell)} {cell.tally}".strip()
         rows.append(values)

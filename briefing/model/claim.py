@@ -74,7 +74,7 @@ class Cue:
     """The words that decided one label of a claim."""
 
     label: str
-    """What was decided: "role:training", "constraint:cost", "stance:limits", "status:possible", "voice", "as_of"."""
+    """What was decided: "role:training", "constraint:cost", "stance:limits", "stage:possible", "voice", "as_of"."""
     span: Span
 
 

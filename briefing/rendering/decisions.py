@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from briefing.model import (
     AddName,
@@ -49,20 +49,41 @@ _LABELS = {
 }
 
 
-def decision_words(decision: Decision) -> str:
-    """What was decided, in the past tense: "merged “Madasic” into “Motor Sich”"."""
+def decision_words(decision: Decision, documents: Sequence[Document] = ()) -> str:
+    """What was decided, in the past tense: "merged “Madasic” into “Motor Sich”".
+
+    Documents are called by their labels where they are among `documents`, else by their ids.
+    """
+    match decision:
+        case Strike() | Group() | Grade():
+            return _source_words(decision, {document.id: document.label for document in documents})
+        case Merge() | Split() | Reject() | Retype() | AddName() | Undo() | Redo():
+            return _correction_words(decision)
+        case _:
+            return _weighing_words(decision)
+
+
+def _source_words(decision: Strike | Group | Grade, labels: Mapping[str, str]) -> str:
+    def named(id: str) -> str:
+        return f"“{visible(labels.get(id, id))}”"
+
+    match decision:
+        case Strike(document, span):
+            words = f"struck {'a sentence of ' if span else ''}{named(document)}"
+        case Group(grouped):
+            origin = "one origin" if len(grouped) > 1 else "an origin of its own"
+            words = f"counted {', '.join(map(named, grouped))} as {origin}"
+        case Grade(document, reliability, credibility):
+            words = f"graded {named(document)} {reliability}{credibility}"
+    return words
+
+
+def _weighing_words(decision: Relabel | Rate | Settle | Collect | SetDate | Snapshot) -> str:
     match decision:
         case Rate(role, constraint, rating):
             words = f"rated {visible(role)} × {visible(constraint)} {rating or 'no longer'}"
-        case Strike(document, span):
-            words = f"struck {'a sentence of ' if span else ''}{visible(document)}"
         case Relabel(label=label, value=value):
             words = f"put right the {_LABELS[label]}: {visible(value) or 'none'}"
-        case Group(documents):
-            origin = "one origin" if len(documents) > 1 else "an origin of its own"
-            words = f"counted {', '.join(map(visible, documents))} as {origin}"
-        case Grade(document, reliability, credibility):
-            words = f"graded {visible(document)} {reliability}{credibility}"
         case Settle():
             words = "settled a conflict"
         case Collect(role, constraint):
@@ -71,8 +92,6 @@ def decision_words(decision: Decision) -> str:
             words = f"set the date to {as_of.isoformat()}"
         case Snapshot():
             words = "noted how things stand"
-        case _:
-            words = _correction_words(decision)
     return words
 
 

@@ -12,13 +12,19 @@ _TITLES = {
     Scope.APP: "THE PROGRAM",
 }
 _MARKS = (
+    ("2~3/1", "two direct and three inherited quotes from one origin"),
+    ("!  *", "quotes of this cell disagree; something has changed since it was rated, or a source was struck"),
+    ("(mod.)", "what the evidence points to, where nobody has rated; in the evidence it says why"),
+    ("≠●", "another officer rated it otherwise"),
     ("2", "direct quotes: sentences about both the role and the constraint"),
     ("~3", "inherited quotes: general sentences about the constraint"),
     ("○ ◔ ◑ ◕ ●", "none, low, moderate, high, blocking: how strongly a constraint bears on a role"),
     ("low?", "a rating drafted with the pack, not confirmed by anybody"),
     ("·", "evidence that nobody has rated"),
     ("—", "no evidence in the documents"),
-    ("DONE ANNOUNCED", "the firmest status the body of any document gives a role; then possible, general"),
+    ("DONE UNDER WAY", "the firmest stage the body of any document gives a role: then announced, planned, proposed,"),
+    ("", "possible, unclear, denied; capitals for what is more than a plan"),
+    ("▪ ◆", "beside a document: where what n runs through stands, and the words that were jumped to"),
     ("●·", "in the sidebar: the documents that name an entity, and those that do not"),
     ("␛ <U+202E>", "a character in a document that a terminal could act on, made visible"),
 )

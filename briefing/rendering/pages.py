@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.model import Document
+from briefing.model import Document, Span
 from briefing.parsing import visible
 from briefing.rendering.entry import Entry, heading
 from briefing.rendering.line import Piece
@@ -37,6 +37,19 @@ def outline_entries(documents: Sequence[Document], query: str) -> list[Entry]:
             entries.append(heading(document.label, note))
         entries += rows
     return entries
+
+
+def document_entries(documents: Sequence[Document], query: str) -> list[Entry]:
+    """Every document whose label holds all words of `query`; its value is (document id, its first words)."""
+    words = query.casefold().split()
+    return [
+        Entry(
+            ((Piece(document.label), Piece(f"  {document.date or 'undated'}", "muted")),),
+            (document.id, document.blocks[0].span if document.blocks else Span(0, 0)),
+        )
+        for document in documents
+        if _holds(document.label, words)
+    ]
 
 
 def _holds(title: str, words: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from briefing.model import (
     Constraint,
     Document,
     Event,
+    Matrix,
     Role,
     Scenario,
     Stage,
@@ -40,28 +41,35 @@ class Place:
 
 
 def linchpin_entries(
-    found: Iterable[Linchpin], documents: Sequence[Document], scenario: Scenario, width: int
+    found: Iterable[Linchpin], documents: Sequence[Document], matrix: Matrix, width: int
 ) -> list[Entry]:
-    """Every origin with the cells and statuses that it alone holds up; the value of each is its `Place`."""
+    """Every origin with what it alone holds up: statuses, then cells by constraint; the value of each is its `Place`.
+
+    Of a constraint that would be left without any quote at all it is said so.
+    """
     labels = {document.id: visible(document.label) for document in documents}
-    names = {role.id: visible(role.name) for role in scenario.roles}
-    names |= {constraint.id: visible(constraint.name) for constraint in scenario.constraints}
+    roles = {role.id: visible(role.name) for role in matrix.scenario.roles}
     entries: list[Entry] = []
     for one in found:
         title = " + ".join(labels[id] for id in one.origin.documents)
         held = f"alone holds up {counted(len(one.cells), 'cell')} and {counted(len(one.rows), 'status', 'statuses')}"
         entries.append(Entry(tuple(flow([Piece(title, "heading"), Piece(f"  {held}", "muted")], width))))
         for row in one.rows:
-            words = (Piece(fit("status", _LABEL), "muted"), Piece(names[row.role.id]), Piece(f"  {row.stage}", "muted"))
+            words = (Piece(fit("status", _LABEL), "muted"), Piece(roles[row.role.id]), Piece(f"  {row.stage}", "muted"))
             entries.append(Entry((words,), Place(row.role.id, None)))
-        for cell in one.cells:
-            verdict = f"  {rating_words(cell.assessment)}" if cell.assessment else ""
-            words = (
-                Piece(fit("cell", _LABEL), "muted"),
-                Piece(f"{names[cell.role]} × {names[cell.constraint]}"),
-                Piece(f"{verdict}  {counted(len(cell.claims), 'quote')}", "muted"),
-            )
-            entries.append(Entry((words,), Place(cell.role, cell.constraint)))
+        for constraint in matrix.scenario.constraints:
+            cells = [cell for cell in one.cells if cell.constraint == constraint.id]
+            if cells:
+                evident = [cell for row in matrix.rows for cell in row.cells if cell.constraint == constraint.id]
+                whole = len(cells) == sum(bool(cell.claims) for cell in evident)
+                pieces = [
+                    Piece(fit("cells", _LABEL), "muted"),
+                    Piece(visible(constraint.name), "strong"),
+                    Piece("  every quote there is" if whole else "", "warning"),
+                    Piece(f"  {', '.join(roles[cell.role] for cell in cells)}", "muted"),
+                ]
+                lines = tuple(flow(pieces, width, _LABEL))
+                entries.append(Entry(lines, Place(cells[0].role, constraint.id)))
     return entries or [_nothing("No cell and no status rests on one origin alone.", width)]
 
 

@@ -58,6 +58,7 @@ def read_pack(paths: Sequence[Path], scenario: Path | None = None, ner: NameFind
 def analyse_pack(pack: Pack) -> Pack:
     """The same pack with its mentions, entities, claims and matrix."""
     # Documents are on the screen before any of this is needed, and loading it takes longer than reading them.
+    from briefing.analysis.conflicts import conflicts_of
     from briefing.analysis.corrections import with_events
     from briefing.analysis.weighing import weighed
     from briefing.extraction.claims import extract_claims
@@ -68,7 +69,8 @@ def analyse_pack(pack: Pack) -> Pack:
     pack = with_events(replace(pack, found=mentions), pack.events)
     # Claims rest on what the rules found, so that a correction never waits for them to be made anew.
     claims = extract_claims(pack.documents, pack.scenario, mentions) if pack.scenario else ()
-    return weighed(replace(pack, found_claims=claims), pack.events)
+    conflicts = conflicts_of(pack.documents, claims, mentions, pack.scenario, {})
+    return weighed(replace(pack, found_claims=claims, conflicts=conflicts), pack.events)
 
 
 def _read_folder(folder: Path, scenario: Path | None) -> Pack:

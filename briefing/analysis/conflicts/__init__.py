@@ -33,7 +33,7 @@ def conflicts_of(
     prose = [statement for statement in statements if not statement.is_heading]
     copied = copies(statements)
     found: list[Found] = [
-        *number_conflicts(prose, weights, copied),
+        *number_conflicts(statements, weights, copied),
         *deed_conflicts(prose, weights, copied),
         *headline_conflicts(statements, weights),
         *first_conflicts(prose, weights, copied),

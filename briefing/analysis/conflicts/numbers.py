@@ -30,7 +30,10 @@ def number_conflicts(
     weights: Mapping[str, float],
     copied: Callable[[Statement, Statement], bool],
 ) -> Iterator[Found]:
-    """Pairs that count the same things otherwise. Parts of a sum, and numbers of another date or deed, are none."""
+    """Pairs that count the same things otherwise. Parts of a sum, and numbers of another date or deed, are none.
+
+    A heading is held against the text of its own document alone.
+    """
     counts = [count for statement in statements for count in counts_in(statement)]
     parts = _parts(counts)
     whole = [count for count in counts if id(count) not in parts]
@@ -40,6 +43,8 @@ def number_conflicts(
         values[count.statement.wording, count.key].append(count)
     for one, other in bucket_pairs(whole, lambda count: _keys(count, about[id(count)])):
         if one.statement is other.statement or one.agrees(other) or copied(one.statement, other.statement):
+            continue
+        if (one.statement.is_heading or other.statement.is_heading) and not _in_headline(one, other):
             continue
         shared, ratio = likeness(about[id(one)], about[id(other)], weights)
         alike = shared >= 2 and _is_alike(one, other, about[id(one)] & about[id(other)], shared, ratio)
@@ -57,6 +62,12 @@ def _is_alike(one: Count, other: Count, items: frozenset[str], shared: float, ra
         return ratio >= 0.4 and _same_sort(one, other)
     is_done_to = any(item[0] == "=" for item in items) and any(item[0] == "@" for item in items)
     return ratio >= 0.5 or (is_done_to and shared >= 3)
+
+
+def _in_headline(one: Count, other: Count) -> bool:
+    """Whether one stands in a headline and the other in the text under it."""
+    same = one.statement.document is other.statement.document
+    return same and one.statement.is_heading != other.statement.is_heading
 
 
 def _keys(count: Count, about: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -1,20 +1,27 @@
-"""What sentences say of the scenario: roles, constraints, stance, status, voice and date."""
+"""What sentences say of the scenario: roles, constraints, stance, stage, voice and date."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
-from briefing.extraction.claims.as_of import as_of
 from briefing.extraction.claims.cues import Cues, find_cues
-from briefing.extraction.claims.labels import stance_of, status_of
+from briefing.extraction.claims.dating import as_of
 from briefing.extraction.claims.sentences import Sentence, sentences_of
-from briefing.extraction.claims.subjects import CONSTRAINT, ROLE, Subject, SubjectReader
-from briefing.extraction.claims.terms import Found
-from briefing.extraction.claims.voice import VoiceReader
-from briefing.model import Claim, Cue, Document, Mention, Scenario, Span, Status
+from briefing.extraction.claims.stages import Reading, read_stage
+from briefing.extraction.claims.stances import stance_of
+from briefing.extraction.claims.subject import Subject
+from briefing.extraction.claims.subject_reader import SubjectReader
+from briefing.extraction.claims.terms import CONSTRAINT, ROLE
+from briefing.extraction.claims.voice import Voice, VoiceReader
+from briefing.model import Claim, Cue, Document, EntityType, Mention, Scenario, Stage
 
 __all__ = ["extract_claims"]
+
+_FIRMEST_FIRST = tuple(Stage)
 
 
 def extract_claims(
@@ -22,8 +29,9 @@ def extract_claims(
 ) -> tuple[Claim, ...]:
     """A claim for every sentence that speaks of a role or a constraint of `scenario`, in order of document and place.
 
-    `mentions` tell the actor from others and name who speaks; without them both are guessed less well. Raises
-    `ValueError` for a term of the scenario that is not one. The time taken grows with the length of the documents.
+    `mentions` tell the actor from others, name who speaks, and date what is said; without them the first two are
+    guessed less well. Raises `ValueError` for a term of the scenario that is not one. The time taken grows with the
+    length of the documents.
     """
     of_document: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
@@ -33,7 +41,7 @@ def extract_claims(
     claims: list[Claim] = []
     for document in documents:
         named = sorted(of_document[document.id], key=lambda mention: mention.span)
-        claims += _claims_of(document, reader, order, named)
+        claims += _no_firmer_than_body(list(_claims_of(document, reader, order, named)))
     return tuple(claims)
 
 
@@ -41,47 +49,73 @@ def _claims_of(
     document: Document, reader: SubjectReader, order: Sequence[str], mentions: Sequence[Mention]
 ) -> Iterator[Claim]:
     reader.start(document.title, mentions)
+    dates = [mention for mention in mentions if mention.type is EntityType.DATE]
     voices = VoiceReader(mentions)
-    for sentence in sentences_of(document):
-        cues = find_cues(sentence.words)
-        subject = reader.read(sentence, cues)
-        voice = voices.read(sentence, cues)
-        status = status_of(sentence, subject, cues)
-        reader.remember(sentence, subject, status[0])
-        if subject.labels:
-            yield _claim(sentence, subject, cues, status, voice, order)
+    for _, block in groupby(sentences_of(document), key=lambda sentence: sentence.block.span):
+        sentences = list(block)
+        actors = [reader.actors_in(sentence.words) for sentence in sentences]
+        cues = [find_cues(sentence.words, names) for sentence, names in zip(sentences, actors, strict=True)]
+        said_by = voices.read(sentences, cues)
+        for sentence, names, found, voice in zip(sentences, actors, cues, said_by, strict=True):
+            subject = reader.read(sentence, found, names)
+            reading = read_stage(sentence, subject, found)
+            reader.remember(sentence, subject, reading.stage)
+            if subject.labels:
+                first = bisect_left(dates, sentence.span.start, key=lambda date: date.span.start)
+                end = bisect_left(dates, sentence.span.end, key=lambda date: date.span.start)
+                labels = [label for label in order if label in subject.labels and label not in reading.denied]
+                yield _claim(sentence, replace(subject, labels=tuple(labels)), found, reading, voice, dates[first:end])
 
 
 def _claim(
     sentence: Sentence,
     subject: Subject,
     cues: Cues,
-    status: tuple[Status, Sequence[Found]],
-    voice: tuple[str, Span | None],
-    order: Sequence[str],
+    reading: Reading,
+    voice: Voice,
+    dates: Sequence[Mention],
 ) -> Claim:
-    stance, leaning = stance_of(sentence, subject, cues)
-    when, dated = as_of(sentence.text, sentence.document.date)
-    deciding = [Cue(one.label, sentence.source(one.start, one.end)) for one in subject.terms]
+    stance, leaning = stance_of(sentence, subject, reading.stage, cues)
+    when, dated = as_of(sentence, dates, reading.stage)
+    deciding = [
+        Cue(one.label, sentence.source(one.start, one.end)) for one in subject.terms if one.label in subject.labels
+    ]
     deciding += [Cue(f"stance:{stance}", sentence.source(one.start, one.end)) for one in leaning]
-    deciding += [Cue(f"status:{status[0]}", sentence.source(one.start, one.end)) for one in status[1]]
-    if voice[1]:
-        deciding.append(Cue("voice", voice[1]))
+    deciding += [Cue(f"stage:{reading.stage}", sentence.source(one.start, one.end)) for one in reading.cues]
+    if voice.cue:
+        deciding.append(Cue("voice", voice.cue))
     if dated:
-        shown = sentence.block.shown
-        deciding.append(Cue("as_of", shown.source_of(sentence.offset + dated.start, sentence.offset + dated.end)))
-    labels = [label for label in order if label in subject.labels]
+        deciding.append(Cue("as_of", dated))
     return Claim(
         document=sentence.document.id,
         span=sentence.span,
         line=sentence.document.line_of(sentence.span.start),
         quote=sentence.document.quote(sentence.span),
-        roles=tuple(label.removeprefix(ROLE) for label in labels if label.startswith(ROLE)),
-        constraints=tuple(label.removeprefix(CONSTRAINT) for label in labels if label.startswith(CONSTRAINT)),
+        roles=tuple(label.removeprefix(ROLE) for label in subject.labels if label.startswith(ROLE)),
+        constraints=tuple(label.removeprefix(CONSTRAINT) for label in subject.labels if label.startswith(CONSTRAINT)),
         stance=stance,
-        status=status[0],
-        voice=voice[0],
+        status=reading.stage.status,
+        voice=voice.name,
         as_of=when,
         cues=tuple(dict.fromkeys(deciding)),
         heading=sentence.is_title,
+        stage=reading.stage,
     )
+
+
+def _no_firmer_than_body(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims of one document, with no heading that says of a role more than the firmest that the body says."""
+    firmest: dict[str, int] = {}
+    for claim in claims:
+        if not claim.heading:
+            for role in claim.roles:
+                rank = _FIRMEST_FIRST.index(claim.stage)
+                firmest[role] = min(firmest.get(role, rank), rank)
+    for claim in claims:
+        said = [firmest[role] for role in claim.roles if role in firmest]
+        stage = _FIRMEST_FIRST[min(said)] if said else Stage.UNCLEAR
+        if claim.heading and _FIRMEST_FIRST.index(claim.stage) < _FIRMEST_FIRST.index(stage):
+            cues = tuple(cue for cue in claim.cues if not cue.label.startswith("stage:"))
+            yield replace(claim, stage=stage, status=stage.status, cues=cues)
+        else:
+            yield claim

@@ -15,10 +15,13 @@ Cues = Mapping[str, Sequence[Found]]
 """The cues of one sentence by the name of their list, in order of place; lists without any are left out."""
 
 
-def find_cues(words: Words) -> Cues:
-    """The cues of every list in `words`."""
+def find_cues(words: Words, actors: Mapping[int, int] | None = None) -> Cues:
+    """The cues of every list in `words`.
+
+    `actors` maps the first word of every name of the actor to the word after its last.
+    """
     found: dict[str, list[Found]] = defaultdict(list)
-    for one in _finder().find(words):
+    for one in _finder().find(words, actors):
         found[one.label].append(one)
     return dict(found)
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from briefing.extraction.claims.words import Words, words_of
 
+ROLE = "role:"
+CONSTRAINT = "constraint:"
 NEAR = 6
 """Words that may stand between the two sides of `..`."""
 _ACTOR = "@actor"

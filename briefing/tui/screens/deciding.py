@@ -54,7 +54,8 @@ class DecidingDesk(SheetDesk):
         if event is None or not self.state.analysed:
             self.say(nothing if self.state.analysed else "still reading the documents")
         else:
-            await self.decide(make(event.id), f"{decision_words(make(event.id))}: {decision_words(event.decision)}")
+            about = decision_words(event.decision, self.state.pack.documents)
+            await self.decide(make(event.id), f"{decision_words(make(event.id))}: {about}")
 
     async def decide(self, decision: Decision, words: str = "") -> None:
         """Write `decision` down; once it is on the disk, show what follows from it and say so, in `words` if given."""
@@ -71,7 +72,7 @@ class DecidingDesk(SheetDesk):
             self.say(str(error.problems[0]))
             return
         self._take_event(event)
-        self.say(f"saved: {words or decision_words(decision)}")
+        self.say(f"saved: {words or decision_words(decision, self.state.pack.documents)}")
 
     def _take_event(self, event: Event) -> None:
         from briefing.analysis.corrections import with_events
@@ -93,6 +94,8 @@ class DecidingDesk(SheetDesk):
         else:
             state.take(weighed(state.pack, events))
         self.show_analysis()
+        if state.view not in ("documents", "scenario"):
+            self.fill_sheet(keep=True)
         self.documents.refresh_marks()
 
     # ------------------------------------------------------------------ asking

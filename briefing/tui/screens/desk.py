@@ -27,7 +27,10 @@ class DeskScreen(WeighingDesk):
         return self.state.chosen
 
     def action_merge(self) -> None:
-        """Say that this entity is another one."""
+        """Say that this entity, or on the sheet of origins this document, is one with another."""
+        if self.state.view == "origins":
+            super().action_merge()
+            return
         one, pack = self._subject(), self.state.pack
         if one is None:
             return
@@ -49,8 +52,11 @@ class DeskScreen(WeighingDesk):
 
         self.pick(f"{entity_name(one)} is the same as …", make, merge)
 
-    def action_split(self) -> None:
-        """Say that one form of this entity means something else."""
+    async def action_split(self) -> None:
+        """Say that one form of this entity means something else, or that this document is an origin of its own."""
+        if self.state.view == "origins":
+            await super().action_split()
+            return
         one, documents = self._subject(), self.state.pack.documents
         if one is None:
             return

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import on
 
 from briefing.analysis.history import standing
+from briefing.analysis.judgements import judgements
 from briefing.analysis.ranking import ranked
 from briefing.model import Entity, EntityKey, EntityType
 from briefing.parsing import visible
@@ -61,6 +62,7 @@ class EntityDesk(ReadingDesk):
         """Show who and what was found, and the matrix."""
         state = self.state
         self.sidebar.fill(self._entity_entries)
+        self.documents.struck = judgements(state.pack.events).struck_documents
         if state.pack.matrix is not None:
             self.show_matrix()
         elif state.analysed:

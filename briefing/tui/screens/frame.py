@@ -162,8 +162,8 @@ class DeskFrame(Screen[None]):
         subject = self.sidebar.list.has_focus or (state.chosen is not None and self.panel.display)
         unavailable = {
             "meet": state.chosen is None,
-            "merge": not subject,
-            "split": not subject,
+            "merge": not subject and state.view != "origins",
+            "split": not subject and state.view != "origins",
             "reject": not subject,
             "retype": not subject,
             "add_name": state.view != "documents",

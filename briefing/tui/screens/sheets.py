@@ -48,6 +48,19 @@ class SheetDesk(EntityDesk):
         self.sheet.border_title = Text(sheet.title)
         self.sheet.fill(sheet.make, keep=keep)
 
+    appraised = ""
+    """Id of the document that the sheet "appraisal" is about."""
+
+    def _appraisal(self, pack: Pack) -> Sheet:
+        from briefing.analysis.appraisal import facts_about
+        from briefing.rendering.origins import appraisal_entries
+
+        document = pack.document(self.appraised)
+        facts = facts_about(document, self.state.mentions_in(document.id), pack.as_of)
+        graded = [*judgements(pack.events).grades[document.id].values()]
+        title = f"Source  {document.label}"
+        return Sheet(title, lambda width: appraisal_entries(document, facts, graded, width))
+
     @property
     def _sheets(self) -> dict[str, Callable[[Pack], Sheet]]:
         return {
@@ -57,6 +70,7 @@ class SheetDesk(EntityDesk):
             "linchpins": _linchpins,
             "changes": _changes,
             "questions": _questions,
+            "appraisal": self._appraisal,
         }
 
     @on(LineList.Chosen)
@@ -152,7 +166,7 @@ def _linchpins(pack: Pack) -> Sheet:
         return Sheet("Linchpins", lambda width: [heading("This pack has no scenario.toml.")])
     found = linchpins(matrix, pack.origins)
     title = "Linchpins  what each origin alone holds up"
-    return Sheet(title, lambda width: linchpin_entries(found, pack.documents, matrix.scenario, width))
+    return Sheet(title, lambda width: linchpin_entries(found, pack.documents, matrix, width))
 
 
 def _changes(pack: Pack) -> Sheet:

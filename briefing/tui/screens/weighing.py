@@ -30,6 +30,7 @@ from briefing.model import (
 )
 from briefing.rendering.conflicts import ConflictSide
 from briefing.rendering.matrix import GLYPHS
+from briefing.rendering.pages import document_entries
 from briefing.rendering.weighing import label_entries
 from briefing.tui.screens.ask import Choice
 from briefing.tui.screens.deciding import DecidingDesk
@@ -175,6 +176,8 @@ class WeighingDesk(DecidingDesk):
             self.say("no quote is under the cursor")
             return
         document = claim.document if claim else self._document()
+        self.appraised = document
+        self.open_sheet("appraisal")
         label = self.state.pack.document(document).label
 
         async def believed(reliability: object) -> None:
@@ -212,10 +215,22 @@ class WeighingDesk(DecidingDesk):
 
         self.pick("This sentence …", lambda query, width: label_entries(claim, scenario, query), put_right)
 
-    async def group_documents(self, document: str, other: str) -> None:
-        """Say that two documents are of one origin."""
-        joined = next((one.documents for one in self.state.pack.origins if other in one.documents), (other,))
-        await self.decide(Group(tuple(dict.fromkeys((*joined, document)))))
+    def action_merge(self) -> None:
+        """On the sheet of origins: say that this document is of one origin with another."""
+        document, pack = self._document(), self.state.pack
+        others = [one for one in pack.documents if one.id != document]
+
+        async def join(value: object) -> None:
+            if isinstance(value, tuple):
+                joined = next(one.documents for one in pack.origins if value[0] in one.documents)
+                await self.decide(Group(tuple(dict.fromkeys((*joined, document)))))
+
+        label = pack.document(document).label
+        self.pick(f"{label} is of one origin with …", lambda query, width: document_entries(others, query), join)
+
+    async def action_split(self) -> None:
+        """On the sheet of origins: say that this document is an origin of its own."""
+        await self.decide(Group((self._document(),)))
 
     # ------------------------------------------------------------------ the pack as a whole
 

@@ -28,6 +28,8 @@ class DocumentPane(LineView):
 
     def __init__(self, look: Theme, *, id: str | None = None) -> None:
         super().__init__(look, id=id)
+        self.note = ""
+        """What stands after the title: "STRUCK"."""
         self.document: Document | None = None
         """What is shown; None in an empty pane."""
         self._layout: DocumentLayout | None = None
@@ -46,8 +48,11 @@ class DocumentPane(LineView):
         self._words = None
         self._lay_out()
 
-    def mark(self, marks: Marks) -> None:
-        """Show these marks and no others."""
+    def mark(self, marks: Marks, note: str = "") -> None:
+        """Show these marks and no others, and `note` after the title."""
+        if note != self.note:
+            self.note = note
+            self._title()
         if marks != self._marks:
             self._marks = marks
             self._rule()
@@ -171,7 +176,7 @@ class DocumentPane(LineView):
     def _title(self) -> None:
         if self.document is None:
             return
-        self.border_title = Text(self.document.label)
+        self.border_title = Text(f"{self.document.label}  {self.note}".rstrip())
         last = max(1, self.line_count - self.rows_shown)
         percent = min(100, round(100 * round(self.scroll_offset.y) / last))
         place = "all" if self.line_count <= self.rows_shown else f"{percent} %"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from textual import events
 from textual.app import ComposeResult
@@ -30,6 +30,8 @@ class DocumentsView(Horizontal):
         self._first = 0
         self._shown = 1
         self._marks: Callable[[int], Marks] = lambda index: NO_MARKS
+        self.struck: Collection[str] = ()
+        """Ids of the documents that count for nothing."""
         self._single = False
         self.current = 0
         """Index of the document that has the keys, or had them last."""
@@ -70,7 +72,7 @@ class DocumentsView(Horizontal):
         """Mark the documents on the screen anew."""
         for number, pane in enumerate(self.panes):
             if pane.document is not None:
-                pane.mark(self._marks(self._first + number))
+                self._mark(pane, self._first + number)
 
     def open(self, index: int, span: Span | None = None) -> DocumentPane:
         """Make document number `index` current, with the words at `span` on the screen; its pane."""
@@ -113,4 +115,7 @@ class DocumentsView(Horizontal):
                 index = first + number
                 if pane.document is not self._documents[index] or index == restored:
                     pane.show(self._documents[index], self._offsets.get(index, 0))
-                pane.mark(self._marks(index))
+                self._mark(pane, index)
+
+    def _mark(self, pane: DocumentPane, index: int) -> None:
+        pane.mark(self._marks(index), "STRUCK" if self._documents[index].id in self.struck else "")
