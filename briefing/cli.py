@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from threading import Thread
@@ -38,12 +38,7 @@ _Result = TypeVar("_Result")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line `arguments` (those of the process by default); the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    parser = _parser()
-    # Without a command the pack is opened, so that `briefing FOLDER` does what one expects.
-    commands = {"open", "search", "check", "init", *VIEWS}
-    if not given or (given[0] not in commands and given[0] not in ("-h", "--help", "--version")):
-        given.insert(0, "open")
-    options = parser.parse_args(given)
+    options = _parse(given)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -58,6 +53,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except Exception as error:  # noqa: BLE001 - an officer can do nothing with a traceback
         return _failed(error)
+
+
+def _parse(given: list[str]) -> argparse.Namespace:
+    """What the arguments `given` ask for; options may stand anywhere after the command."""
+    parser, commands = _parser()
+    if given and given[0] in ("-h", "--help", "--version"):
+        return parser.parse_args(given)
+    # Without a command the pack is opened, so that `briefing FOLDER` does what one expects.
+    if not given or given[0] not in commands:
+        given = ["open", *given]
+    command = commands[given[0]]
+    # After "--" nothing is an option; intermixed arguments do not know that.
+    return command.parse_args(given[1:]) if "--" in given else command.parse_intermixed_args(given[1:])
 
 
 def _failed(error: Exception) -> int:
@@ -83,7 +91,8 @@ def _write_nothing_more() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
+    """The parser of the command line, and those of what follows each command."""
     parser = argparse.ArgumentParser(
         prog="briefing",
         description="Prepare and give a briefing in a terminal. PACK is a folder, one file or several files; left out, "
@@ -114,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     begun = commands.add_parser("init", help="begin a new pack: a commented briefing.toml and scenario.toml")
     begun.add_argument("folder", type=Path, metavar="FOLDER", help="where the documents lie, or will lie")
     begun.set_defaults(run=begin_pack)
-    return parser
+    return parser, commands.choices
 
 
 def _add_pack(
@@ -123,7 +132,10 @@ def _add_pack(
     """The arguments that say what to read, and with `names` on whom and what to report."""
     meaning = "a folder, one file or several files"
     if names:
-        meaning += "; or NAME: show all there is on who or what is called so"
+        meaning += (
+            "; or NAME: show all there is on who or what is called so (where several may be meant they are named on "
+            "standard error, and the exit code is 3)"
+        )
     metavar = "PACK or NAME" if names else "PACK"
     parser.add_argument("pack", nargs="*", default=[], type=str if names else Path, metavar=metavar, help=meaning)
     parser.add_argument(

@@ -6,7 +6,6 @@ import argparse
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 DONE, FOUND_WRONG, WRONG_USAGE, NOT_READ = range(4)
 """Exit codes: all went well; `check` found a fault; the command was called wrongly; something could not be read."""
+_MOST_NAMED = 20
+"""Entities: with more of them a name is too short to tell what is meant."""
 
 VIEWS = {
     "documents": "the documents of the pack",
@@ -30,6 +31,10 @@ VIEWS = {
     "timeline": "what happened, happens and is to happen, in order",
     "conflicts": "sentences that disagree",
     "origins": "which documents repeat one another",
+    "ranking": "the roles, least hindered first",
+    "linchpins": "what each origin alone holds up",
+    "questions": "what is to be found out",
+    "changes": "what has changed since the last snapshot",
 }
 
 
@@ -44,7 +49,7 @@ def begin_pack(options: argparse.Namespace) -> int:
 
 def show_view(options: argparse.Namespace) -> int:
     """One view of the pack, as rows."""
-    from briefing.export import rows
+    from briefing.export import rows, weighing_rows
 
     if options.view == "documents":
         pack = read(options)
@@ -67,6 +72,10 @@ def show_view(options: argparse.Namespace) -> int:
         "timeline": _timeline_rows,
         "conflicts": lambda pack: rows.conflict_rows(pack.conflicts, pack.documents),
         "origins": lambda pack: rows.origin_rows(pack.origins, pack.documents),
+        "ranking": weighing_rows.ranking_rows,
+        "linchpins": weighing_rows.linchpin_rows,
+        "questions": weighing_rows.question_rows,
+        "changes": weighing_rows.change_rows,
     }
     return _write(views[options.view](pack), options.format)
 
@@ -83,48 +92,89 @@ def show_entities(options: argparse.Namespace) -> int:
     given: list[str] = options.pack
     names = [one for one in given if not _is_path(one)]
     options.pack = [Path(one) for one in given if _is_path(one)]
+    if fault := _misused(options, names):
+        complain([fault])
+        return WRONG_USAGE
     if options.export_rules:
-        if names:
-            raise PackError(Problem("--export-rules", f"{names[0]!r} is no file or folder", "name a pack"))
         return _export_rules(_analysed(options))
     if not names:
         return show_view(options)
-    from briefing.analysis.card import card_of, entities_called
+    from briefing.analysis.card import card_of
     from briefing.export import rows
 
     pack = _analysed(options)
     # Words that were not quoted may be one name.
-    joined = entities_called(pack.entities, " ".join(names))[0]
-    found: list[Entity] = list(joined)
-    for name in () if joined else names:
-        exact, containing = entities_called(pack.entities, name)
-        if not exact and len(containing) > 1:
-            _write(rows.entity_rows(replace(pack, entities=containing)), options.format)
-            fault = f"{len(containing)} entities have {name!r} in their names"
-            complain([Problem("entities", fault, "give the whole name of one")])
-            return DONE
-        if not exact and not containing:
-            fault = f"no entity and no file is called {name!r}"
-            raise PackError(Problem("entities", fault, "`briefing entities` lists them"))
-        found += exact or containing
+    found = _called(pack, " ".join(names))[0] or [entity for name in names for entity in _meant(pack, name)]
     cards = [card_of(entity, pack) for entity in dict.fromkeys(found)]
+    complain([_rejection(card.entity, pack) for card in cards if card.entity in pack.rejected])
     if options.format == "table":
         return _write_cards(cards, pack)
     make = rows.card_rows if options.format.startswith("json") else rows.card_mention_rows
     return _write(make(cards, pack), options.format)
 
 
+def _misused(options: argparse.Namespace, names: Sequence[str]) -> Problem | None:
+    if not all(map(str.strip, names)):
+        return Problem("entities", "a name is empty", "give a name, or leave it out to list all entities")
+    if options.export_rules and names:
+        return Problem("--export-rules", f"{names[0]!r} is no file or folder", "name a pack")
+    if options.export_rules and options.format != "table":
+        return Problem("--export-rules", f"rules are not written as {options.format}", "leave --format out")
+    return None
+
+
+def _called(pack: Pack, name: str) -> tuple[list[Entity], list[Entity]]:
+    """Those that bear `name`, rejected ones where no other does, and those whose names only contain it."""
+    from briefing.analysis.card import entities_called
+
+    exact, containing = entities_called(pack.entities, name)
+    rejected, rejected_containing = entities_called(pack.rejected, name)
+    return [*(exact or rejected)], [*containing, *rejected_containing]
+
+
+def _meant(pack: Pack, name: str) -> list[Entity]:
+    """Those that bear `name`, or the one whose name contains it. Raises `PackError` for none and for several."""
+    exact, containing = _called(pack, name)
+    if exact or len(containing) == 1:
+        return exact or containing
+    if not containing:
+        fault = f"no entity and no file is called {name!r}"
+        raise PackError(Problem("entities", fault, "`briefing entities` lists them"))
+    fault = f"{len(containing)} entities have {name!r} in their names"
+    more = len(containing) - _MOST_NAMED
+    told = [Problem(entity.type, " ".join(entity.name.split())) for entity in containing[:_MOST_NAMED]]
+    raise PackError(
+        Problem("entities", fault, "give the whole name of one"),
+        *told,
+        *([Problem("entities", f"and {more} more", "give more of the name")] if more > 0 else ()),
+    )
+
+
+def _rejection(entity: Entity, pack: Pack) -> Problem:
+    """Who said that `entity` is none."""
+    from briefing.analysis.corrections import rejections_of
+
+    name = f"{entity.type} {' '.join(entity.name.split())}"
+    events = rejections_of(pack, entity)
+    if not events:
+        return Problem(name, "was rejected by the pack", "take it out of entities.toml if it is an entity")
+    by = ", ".join(f"{event.by} on {event.at:%Y-%m-%d at %H:%M} UTC" for event in events)
+    return Problem(name, f"was rejected by {by}", "choose it and press d to take it up again")
+
+
 def _export_rules(pack: Pack) -> int:
-    from briefing.analysis.corrections import corrected_rules
+    from briefing.analysis.corrections import corrections_of
     from briefing.export.entity_rules import entity_rules_toml
 
-    sys.stdout.write(entity_rules_toml(*corrected_rules(pack)))
+    sys.stdout.write(entity_rules_toml(pack.entity_rules, pack.rejected_names, corrections_of(pack)))
     return DONE
 
 
 def _is_path(given: str) -> bool:
     """Whether what was given is a file or folder, or can only be meant as one."""
     path = Path(given)
+    if not given:
+        return False
     if path.exists() or path.suffix in (".md", ".txt", ".toml") or "\\" in given:
         return True
     return "/" in given and (path.is_absolute() or path.parent.exists())

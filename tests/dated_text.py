@@ -50,9 +50,8 @@ def claim_on(
         roles,
         (),
         Stance.NEUTRAL,
-        stage.status,
+        stage,
         "author",
         as_of or document.date,
-        stage=stage,
         corrected=corrected,
     )

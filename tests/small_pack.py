@@ -61,11 +61,10 @@ def _claim(
         roles,
         constraints,
         leaning[0],
-        leaning[1].status,
+        leaning[1],
         "author",
         document.date,
         tuple(Cue(label, _find(document, words)) for label, words in cues),
-        stage=leaning[1],
     )
 
 

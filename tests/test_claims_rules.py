@@ -68,6 +68,9 @@ RULES: list[tuple[str, object, str]] = [
     ("stages._to_the_point", as_given(0), "Kenya is home to hospitals that had been closed."),
     ("stages._of_constraint", always(Reading(Stage.UNCLEAR)), "Kenya has eased its laws."),
     ("stages._sayings", always(set()), "Kenyan officials noted that doctors might come."),
+    ("stages._told_as_deed", always(None), "The Kenyan presidents stressed their calm."),
+    ("stages._COMPLETED", (), "As to radars, Kenya said that it will send some."),
+    ("stages._OF_TENSE", ("under_way", "done", "proposed"), "Kenya has offered doctors."),
     ("stages._Denials.roles", always(frozenset()), "Kenya ruled out patrols."),
     ("stages._Denials.hold_for", always(True), "Kenya sent doctors without joining the mission."),
     ("stances._of_role", always((Stance.NEUTRAL, ())), "Kenya sent doctors to Pemba."),
@@ -84,6 +87,7 @@ RULES: list[tuple[str, object, str]] = [
     ("parties._clauses_of_receiving", always(set()), "Uganda has sent doctors to Kenya."),
     ("parties._urged_from", always({}), "Kenya thanked Uganda for its doctors."),
     ("parties._passives", always([]), "In Kenya, the convoys were escorted by Ugandan ships."),
+    ("parties._is_subject_matter", always(False), "# Kenya\n\n## What it could offer\n\n- NASAMS on rotation"),
     ("voice._unnamed", always(""), "Some analysts say Kenya will send doctors."),
     (
         "voice._quoted",

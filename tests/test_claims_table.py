@@ -17,8 +17,8 @@ SCENARIO = Scenario(
         Role("train", "Training", ("train|trains|trained|training|trainer*|instructor*",), ("training ship*",)),
         Role("escort", "Convoys", ("escort*", "convoy*", "patrol*")),
         Role("medic", "Hospitals", ("hospital*", "medic*", "doctors")),
-        Role("radar", "Radars", ("radar*",)),
-        Role("talks", "Mediation", ("talks", "mediat*", "host* .. summit")),
+        Role("radar", "Radars", ("radar*", "nasams")),
+        Role("talks", "Mediation", ("talks", "mediat*", "host* .. summit", "presidents stressed")),
         Role("money", "Money", ("million|billion", "loan*", "fund|funds|funding")),
     ),
     constraints=(
@@ -41,6 +41,7 @@ DONE = [
     ("Kenyan doctors reached Pemba after a week.", "medic//enables/done/"),
     ("Kenya began training crews in 2021.", "train//enables/done/"),
     ("Asked about it, a Kenyan hospital was silent.", "medic//enables/done/"),
+    ("The Kenyan presidents stressed their calm.", "talks//enables/done/"),
 ]
 UNDER_WAY = [
     ("Kenya is training the crews.", "train//enables/under way/"),
@@ -114,6 +115,7 @@ UNCLEAR = [
     ("Kenya’s budget was cut.", "/cost/limits/unclear/"),
     ("Kenya is home to hospitals that had been closed.", "medic//enables/unclear/"),
     ("Kenya, which sailed there in 2019, is home to hospitals.", "medic//enables/unclear/"),
+    ("Kenya stressed the worth of its radars.", "radar//enables/unclear/Kenya"),
 ]
 DENIED = [
     ("Kenya will not send doctors.", "medic//limits/denied/"),
@@ -227,6 +229,7 @@ CONTEXT = [
     ("# Kenya\n\n## Mediation\n\n- Among the tribes of the north", "talks//enables/unclear/"),
     ("# Kenya\n\n## Obstacles\n\n### At home\n\n- A budget that supports little", "/cost/limits/unclear/"),
     ("# Kenya\n\n## Opinion\n\n- Wary and tired", "/opinion/limits/unclear/"),
+    ("# Kenya\n\n## What it could offer\n\n- NASAMS on rotation", "radar//enables/possible/"),
 ]
 CONSTRAINTS = [
     ("Kenya’s constitution does not allow patrols abroad.", "escort/law/limits/denied/"),
@@ -286,6 +289,7 @@ VOICES = [
     ("Amina Borzut said so. “Stone Otter” is the Kenyan training.", "train//enables/unclear/"),
     ("Kenyan officials noted that doctors might come.", "medic//enables/possible/Kenyan officials"),
     ("Those in Kenya say doctors may come.", "medic//enables/possible/"),
+    ("As to radars, Kenya said that it will send some.", "radar//enables/announced/Kenya"),
 ]
 ROWS = [
     *DONE, *UNDER_WAY, *ANNOUNCED, *PLANNED, *PROPOSED, *POSSIBLE, *UNCLEAR, *DENIED, *NO_DENIAL,

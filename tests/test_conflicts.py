@@ -24,8 +24,8 @@ from briefing.model import (
     Role,
     Scenario,
     Span,
+    Stage,
     Stance,
-    Status,
 )
 from briefing.parsing import parse_document
 from briefing.rendering.conflicts import ConflictSide, conflict_entries
@@ -297,7 +297,7 @@ def _claim(document: Document, quote: str, roles: tuple[str, ...], stance: Stanc
         roles,
         ("distance",),
         stance,
-        Status.GENERAL,
+        Stage.UNCLEAR,
         "author",
         None,
         (Cue("constraint:distance", Span(words, words + len(named))),),

@@ -44,11 +44,10 @@ def claim(
         roles=tuple(id for id in about if id in ("medical", "funding")),
         constraints=tuple(id for id in about if id in ("law", "cost")),
         stance=Stance.NEUTRAL,
-        status=stage.status,
+        stage=stage,
         voice="author",
         as_of=None,
         heading=heading,
-        stage=stage,
     )
 
 

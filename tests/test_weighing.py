@@ -31,7 +31,6 @@ from briefing.model import (
     Span,
     Stage,
     Stance,
-    Status,
     Strike,
     Undo,
 )
@@ -130,7 +129,7 @@ def relabel(label: ClaimLabel, value: str) -> list[object]:
         (ClaimLabel.ROLES, "relief loans", {"roles": ("relief", "loans")}),
         (ClaimLabel.CONSTRAINTS, "", {"constraints": ()}),
         (ClaimLabel.STANCE, "enables", {"stance": Stance.ENABLES}),
-        (ClaimLabel.STAGE, "under way", {"stage": Stage.UNDER_WAY, "status": Status.DONE}),
+        (ClaimLabel.STAGE, "under way", {"stage": Stage.UNDER_WAY}),
         (ClaimLabel.VOICE, "the ministry", {"voice": "the ministry"}),
         (ClaimLabel.AS_OF, "2024", {"as_of": "2024"}),
     ],
@@ -292,9 +291,9 @@ def test_changes_since_a_snapshot_name_their_cause() -> None:
     )
     found = changes_since(later, taken[0])
     assert [(one.subject, one.was, one.now, one.cause) for one in found] == [
-        ("escort × cost", "low", "high", "rated by bob@desk"),
-        ("relief", "done", "", "c.txt struck"),
-        ("c.txt", "", "c.txt struck", ""),
+        ("Escort × Cost", "low", "high", "rated by bob@desk"),
+        ("Relief", "done", "", "c.txt struck"),
+        ("c.txt", "", "struck", ""),
     ]
 
 

@@ -69,11 +69,10 @@ def claim(
         tuple(id for id in ids if id in {role.id for role in ROLES}),
         tuple(id for id in ids if id in {constraint.id for constraint in CONSTRAINTS}),
         stance,
-        stage.status,
+        stage,
         "author",
         as_of,
         heading=heading,
-        stage=stage,
     )
 
 

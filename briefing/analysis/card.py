@@ -61,8 +61,8 @@ class Card:
 def card_of(entity: Entity, pack: Pack) -> Card:
     """The card of `entity` in an analysed pack.
 
-    Dates and companions are those of the sentences that name it; no heading, caption or copy is asked. Where no
-    sentence has a date, those of the documents stand for it. Dates and peoples are no companions.
+    Dates and companions are those of the sentences that name it; no heading, caption or copy is asked. For a document
+    in which no such sentence has a date, its own date stands. Dates and peoples are no companions.
     """
     by_id = {document.id: document for document in pack.documents}
     shared = list(_shared(entity, pack, by_id))
@@ -113,7 +113,10 @@ def _shared(entity: Entity, pack: Pack, by_id: dict[str, Document]) -> Iterator[
 
 
 def _dates(entity: Entity, mentions: Sequence[Mention], by_id: dict[str, Document]) -> list[Dated]:
-    """The dates among `mentions`, or those of the entity's documents; of a date, only what it is itself."""
+    """The dates among `mentions`, and those of the documents that have none there; of a date, only what it is itself.
+
+    A month or year that a finer date lies in is left out.
+    """
     if entity.type is EntityType.DATE:
         mentions = entity.mentions
     dates = [
@@ -121,11 +124,11 @@ def _dates(entity: Entity, mentions: Sequence[Mention], by_id: dict[str, Documen
         for mention in mentions
         if mention.type is EntityType.DATE and (iso := iso_of(mention.canonical))
     ]
+    if entity.type is not EntityType.DATE:
+        own = {dated.document for dated in dates}
+        dates += [Dated(iso, id, None) for id in entity.documents if id not in own and (iso := by_id[id].date)]
     finer = {dated.iso[:length] for dated in dates for length in (4, 7) if length < len(dated.iso)}
-    dates = [dated for dated in dates if dated.iso not in finer]
-    if dates or entity.type is EntityType.DATE:
-        return dates
-    return [Dated(iso, id, None) for id in entity.documents if (iso := by_id[id].date)]
+    return [dated for dated in dates if dated.iso not in finer]
 
 
 def _forms(entity: Entity) -> tuple[tuple[str, int], ...]:

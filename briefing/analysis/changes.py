@@ -30,13 +30,15 @@ class Change:
     """Something that is otherwise than it was."""
 
     subject: str
-    """What changed: "training × cost", "training", "report.txt"."""
+    """What changed, by name: "Training × Cost", "Training", "A report"."""
     was: str
     now: str
     cause: str
-    """What made it so: "rated by ann@desk", "report.txt changed", "report.txt struck"; "" where nothing tells."""
+    """What made it so: "rated by ann@desk", "A report changed", "A report struck"; "" where nothing tells."""
     place: tuple[str, Span] | None = None
     """Document and words to look at, where there are any."""
+    cell: tuple[str, str | None] | None = None
+    """Ids of the role and the constraint to look at, None for the role as a whole."""
 
 
 def snapshot_of(pack: Pack) -> Snapshot:
@@ -62,26 +64,39 @@ def changes_since(pack: Pack, event: Event) -> tuple[Change, ...]:
     if not isinstance(old, Snapshot):
         return ()
     new = snapshot_of(pack)
-    sources = dict(_sources(old, new))
-    cause = "; ".join(sources.values())
+    sources = [*_sources(old, new, _labels(pack))]
+    cause = "; ".join(f"{label} {what}" for label, what in sources)
     held = judgements(pack.events)
     found: list[Change] = []
     before = {(role, constraint): rating for role, constraint, rating in old.ratings}
     after = {(role, constraint): rating for role, constraint, rating in new.ratings}
     for cell, was, now in _differing(before, after):
         by = [event.by for event in held.ratings.get(cell, {}).values()]
-        found.append(Change(" × ".join(cell), was, now, f"rated by {by[-1]}" if by else "the rating was taken away"))
+        why = f"rated by {by[-1]}" if by else "the rating was taken away"
+        found.append(Change(_named(pack, cell), was, now, why, cell=cell))
     for role, was, now in _differing(dict(old.stages), dict(new.stages)):
-        found.append(Change(role, was, now, cause))
-    found += [Change(id, "", words, "") for id, words in sources.items()]
+        found.append(Change(_named(pack, (role,)), was, now, cause, cell=(role, None)))
+    found += [Change(label, "", what, "") for label, what in sources]
     return tuple(found)
 
 
-def _sources(old: Snapshot, new: Snapshot) -> Iterator[tuple[str, str]]:
+def _labels(pack: Pack) -> dict[str, str]:
+    return {document.id: document.label for document in pack.documents}
+
+
+def _named(pack: Pack, ids: tuple[str, ...]) -> str:
+    """A role, or a role and a constraint, by the names that the scenario gives them."""
+    scenario = pack.scenario
+    names = {one.id: one.name for one in (*scenario.roles, *scenario.constraints)} if scenario else {}
+    return " × ".join(names.get(id, id) for id in ids)
+
+
+def _sources(old: Snapshot, new: Snapshot, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What became of each document that differs, by its label."""
     for id, was, now in _differing(dict(old.documents), dict(new.documents)):
-        yield id, f"{id} {'is new' if not was else 'is gone' if not now else 'changed'}"
+        yield labels.get(id, id), "is new" if not was else "is gone" if not now else "changed"
     for id in sorted(set(old.struck) ^ set(new.struck)):
-        yield id, f"{id} {'struck' if id in new.struck else 'counts again'}"
+        yield labels.get(id, id), "struck" if id in new.struck else "counts again"
 
 
 def _differing(old: Mapping[_Key, str], new: Mapping[_Key, str]) -> Iterator[tuple[_Key, str, str]]:
@@ -92,7 +107,7 @@ def _differing(old: Mapping[_Key, str], new: Mapping[_Key, str]) -> Iterator[tup
 
 def quote_changes(pack: Pack) -> tuple[Change, ...]:
     """Every pinned quote that does not stand where it stood, by role and constraint."""
-    documents = {document.id: document for document in pack.documents}
+    documents, labels = {document.id: document for document in pack.documents}, _labels(pack)
     found = []
     for (role, constraint), officers in judgements(pack.events).ratings.items():
         for event in officers.values():
@@ -101,8 +116,10 @@ def quote_changes(pack: Pack) -> tuple[Change, ...]:
                 if state is not QuoteState.VERIFIED:
                     place = (quote.document, span) if span else None
                     words = f"“{' '.join(quote.text.split())}”"
-                    cause = f"{quote.document} changed; rated by {event.by}"
-                    found.append(Change(f"{role} × {constraint}", words, str(state), cause, place))
+                    fate = "changed" if quote.document in documents else "is gone"
+                    cause = f"{labels.get(quote.document, quote.document)} {fate}; rated by {event.by}"
+                    cell = (role, constraint)
+                    found.append(Change(_named(pack, cell), words, str(state), cause, place, cell))
     return tuple(found)
 
 

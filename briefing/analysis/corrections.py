@@ -8,11 +8,13 @@ more fully, it is found again by the form that the decision knew it by.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.analysis.history import standing
+from briefing.analysis.word_signs import word_signs
 from briefing.extraction.entities import group_entities
 from briefing.model import (
     AddName,
@@ -39,65 +41,66 @@ _UNREAD = (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CODE)
 
 
 def with_events(pack: Pack, events: Sequence[Event]) -> Pack:
-    """`pack`, already analysed, with its mentions and entities as `events` leave them."""
-    corrections = [*map(Reject, pack.rejected_names), *(event.decision for event in standing(events))]
+    """`pack`, already analysed, with its mentions and entities as `events` leave them.
+
+    The time taken grows with the mentions and decisions; where a name was added, with the text too.
+    """
+    pack = replace(pack, events=tuple(events))
+    corrections = _corrections(pack)
     if not corrections:
         entities = group_entities(pack.found, pack.documents, pack.entity_rules)
-        return replace(pack, events=tuple(events), mentions=pack.found, entities=entities, rejected=())
-    found = _with_added(pack.found, pack.documents, [one for one in corrections if isinstance(one, AddName)])
-    meanings = _Meanings.of(found, pack.entity_rules)
-    for correction in corrections:
-        if isinstance(correction, (Merge, Split, Reject, Retype, AddName)):
-            meanings.take(correction)
+        return replace(pack, mentions=pack.found, entities=entities, rejected=())
+    found, meanings = _corrected(pack, corrections)
     mentions: list[Mention] = []
     rejected: list[Mention] = []
     for mention in found:
-        key = meanings.current[mention.key, mention.form]
-        (rejected if key in meanings.rejected else mentions).append(_meaning(mention, key))
-    rules = meanings.rules(pack.entity_rules)
+        form = (mention.key, mention.form)
+        (rejected if form in meanings.rejected else mentions).append(_meaning(mention, meanings.current[form]))
     return replace(
         pack,
-        events=tuple(events),
         mentions=tuple(mentions),
-        entities=group_entities(mentions, pack.documents, rules),
+        entities=group_entities(mentions, pack.documents, meanings.rules(pack.entity_rules)),
         rejected=group_entities(rejected, pack.documents),
     )
 
 
-def corrected_rules(pack: Pack) -> tuple[tuple[EntityRule, ...], tuple[EntityKey, ...]]:
-    """What an `entities.toml` must say for the documents to be read as they now stand in `pack`: names, and no names.
+def rejections_of(pack: Pack, entity: Entity) -> list[Event]:
+    """The standing events that make `entity`, one of `pack.rejected`, no entity, in their order.
 
-    The pack's own rules and every entity that a correction has touched, with all its forms; by name.
+    Once all of them are taken back it is one again, unless the pack's `entities.toml` rejects it; where that alone does
+    there are none.
     """
-    given = {(rule.type, rule.name) for rule in pack.entity_rules}
-    found = {(mention.document, mention.span): mention.key for mention in pack.found}
-    touched = given | {
-        mention.key for mention in pack.mentions if found.get((mention.document, mention.span)) != mention.key
-    }
-    rules = [EntityRule(one.type, one.name, one.aliases) for one in _and_longer(pack.entities, touched)]
-    named = {form for rule in rules for form in (rule.name, *rule.aliases)}
-    rules += [
-        replace(rule, aliases=tuple(alias for alias in rule.aliases if alias not in named))
-        for rule in pack.entity_rules
-        if rule.name not in named
-    ]
-    rejected = {*pack.rejected_names, *(entity.key for entity in pack.rejected)}
-    return tuple(sorted(rules, key=lambda rule: (rule.type, rule.name))), tuple(sorted(rejected))
+    found, meanings = _corrected(pack, _corrections(pack))
+    places = {(mention.document, mention.span) for mention in entity.mentions}
+    forms = dict.fromkeys((one.key, one.form) for one in found if (one.document, one.span) in places)
+    events = {event.id for form in forms for event in meanings.rejected.get(form, ())}
+    return [event for event in standing(pack.events) if event.id in events]
 
 
-def _and_longer(entities: Sequence[Entity], keys: set[EntityKey]) -> list[Entity]:
-    """Those of `entities` with one of `keys`, and those whose longer names a rule for these would cut short."""
-    chosen = [entity for entity in entities if entity.key in keys]
-    forms = {form for entity in chosen for form in (entity.name, *entity.aliases)}
-    if not forms:
-        return []
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(forms)))})(?!\w)")
-    longer = [
-        entity
-        for entity in entities
-        if entity.key not in keys and any(map(pattern.search, (entity.name, *entity.aliases)))
-    ]
-    return _and_longer(entities, {entity.key for entity in (*chosen, *longer)}) if longer else chosen
+def corrections_of(pack: Pack) -> tuple[Correction, ...]:
+    """What puts right who and what is found, beside the names its `entities.toml` gives and rejects, in its order."""
+    decided = (event.decision for event in standing(pack.events))
+    return (*pack.written_corrections, *(one for one in decided if isinstance(one, Correction)))
+
+
+def _corrections(pack: Pack) -> list[tuple[Correction, Event | None]]:
+    """What holds, in its order, each with the event that said so; None for what the pack itself says."""
+    said: list[tuple[Correction, Event | None]] = [(Reject(name), None) for name in pack.rejected_names]
+    said += [(correction, None) for correction in pack.written_corrections]
+    events = standing(pack.events)
+    return said + [(event.decision, event) for event in events if isinstance(event.decision, Correction)]
+
+
+def _corrected(
+    pack: Pack, corrections: Sequence[tuple[Correction, Event | None]]
+) -> tuple[Sequence[Mention], _Meanings]:
+    """What is found with all names added, and what it means after `corrections`."""
+    names = [correction for correction, _ in corrections if isinstance(correction, AddName)]
+    found = _with_added(pack.found, pack.documents, names)
+    meanings = _Meanings.of(found, pack.entity_rules)
+    for correction, event in corrections:
+        meanings.take(correction, event)
+    return found, meanings
 
 
 @dataclass(slots=True)
@@ -105,8 +108,9 @@ class _Meanings:
     """Which entity each form of each name found means now."""
 
     current: dict[_Form, EntityKey]
-    rejected: set[EntityKey] = field(default_factory=set)
-    _forms: dict[EntityKey, list[_Form]] = field(default_factory=lambda: defaultdict(list))
+    rejected: dict[_Form, list[Event]] = field(default_factory=dict)
+    """What means no entity, each with the events that said so."""
+    _forms: dict[EntityKey, dict[_Form, None]] = field(default_factory=lambda: defaultdict(dict))
     """By what they mean now."""
     _found: dict[EntityKey, list[_Form]] = field(default_factory=lambda: defaultdict(list))
     """By what they were found to mean."""
@@ -117,21 +121,23 @@ class _Meanings:
     def of(cls, found: Iterable[Mention], rules: Iterable[EntityRule]) -> _Meanings:
         forms = dict.fromkeys((mention.key, mention.form) for mention in found)
         for rule in rules:
-            forms |= dict.fromkeys(((rule.type, rule.name), form) for form in (rule.name, *rule.aliases))
+            forms |= dict.fromkeys(((rule.type, rule.name), form) for form in rule.forms)
         meanings = cls({form: form[0] for form in forms})
         for form in forms:
             key, text = form
-            meanings._forms[key].append(form)
+            meanings._forms[key][form] = None
             meanings._found[key].append(form)
             meanings._named[key[0], text].add(key)
         return meanings
 
-    def take(self, correction: Correction) -> None:
-        """Let `correction` hold."""
+    def take(self, correction: Correction, event: Event | None) -> None:
+        """Let `correction` hold, which `event` says; None when the pack itself does."""
         match correction:
             case Merge(entity, into):
                 target = self._meant(into) or into
-                self.rejected.discard(target)
+                there = list(self._forms.get(target, ()))
+                if all(form in self.rejected for form in there):
+                    self._take_up(there)
                 self._move(self._forms_of(entity), target)
             case Retype(entity, type):
                 name = (self._meant(entity) or entity)[1]
@@ -140,26 +146,34 @@ class _Meanings:
                 type = (self._meant(entity) or entity)[0]
                 self._move([one for one in self._forms_of(entity) if one[1] == form], (type, form))
             case Reject(entity):
-                self.rejected |= {self.current[form] for form in self._forms_of(entity)}
+                forms = self._forms_of(entity)
+                if not self._forms.get(entity) and entity in self._found:
+                    # It is part of something else by now, which may well be an entity.
+                    self._move(forms, entity)
+                for one in forms:
+                    self.rejected.setdefault(one, []).extend([event] if event else [])
             case AddName(entity):
-                self.rejected.discard(entity)
+                self._take_up(list(self._forms.get(entity, ())))
 
     def rules(self, given: Iterable[EntityRule]) -> list[EntityRule]:
         """What `given` says of other forms, by the entity each of them means now."""
         aliases: dict[EntityKey, list[str]] = defaultdict(list)
         for rule in given:
-            for form in (rule.name, *rule.aliases):
+            for form in rule.forms:
                 aliases[self.current[(rule.type, rule.name), form]].append(form)
         return [EntityRule(type, name, tuple(forms)) for (type, name), forms in aliases.items()]
 
     def _forms_of(self, entity: EntityKey) -> list[_Form]:
-        """The forms that a decision on `entity` is about: those it has, else had when found, else its new name has."""
-        if self._forms.get(entity):
-            return self._forms[entity]
-        if self._found.get(entity):
-            return self._found[entity]
+        """The forms that a decision on `entity` is about: those it has, else had when found, else its new name has.
+
+        Where some of those it has are rejected and others are not, it is about the others.
+        """
+        if here := self._forms.get(entity):
+            return [form for form in here if form not in self.rejected] or list(here)
+        if entity in self._found:
+            return list(self._found[entity])
         renamed = self._named.get(entity, set())
-        return self._forms[next(iter(renamed))] if len(renamed) == 1 else []
+        return self._forms_of(next(iter(renamed))) if len(renamed) == 1 else []
 
     def _meant(self, entity: EntityKey) -> EntityKey | None:
         """What a decision means by `entity` today; None when the documents no longer speak of it."""
@@ -167,49 +181,55 @@ class _Meanings:
         return next(iter(meant)) if len(meant) == 1 else None
 
     def _move(self, forms: Iterable[_Form], key: EntityKey) -> None:
-        for form in list(forms):
-            self._forms[self.current[form]].remove(form)
-            self._forms[key].append(form)
+        """Let `forms` mean `key`, which makes them an entity."""
+        for form in forms:
+            del self._forms[self.current[form]][form]
+            self._forms[key][form] = None
             self.current[form] = key
+            self.rejected.pop(form, None)
+
+    def _take_up(self, forms: Iterable[_Form]) -> None:
+        for form in forms:
+            self.rejected.pop(form, None)
 
 
 def _meaning(mention: Mention, key: EntityKey) -> Mention:
     return mention if mention.key == key else replace(mention, type=key[0], canonical=key[1])
 
 
-def _with_added(
-    found: Sequence[Mention], documents: Sequence[Document], names: Sequence[AddName]
-) -> tuple[Mention, ...]:
+def _with_added(found: Sequence[Mention], documents: Sequence[Document], names: Sequence[AddName]) -> Sequence[Mention]:
     """`found`, and every place where one of `names` stands.
 
     Where two overlap the longer holds, and at the place that an officer pointed at what the officer said.
     """
     if not names:
-        return tuple(found)
-    added = list(_places_of(documents, names))
+        return found
     pointed = {(name.document, name.span) for name in names}
+    added: dict[str, list[Mention]] = defaultdict(list)
+    for mention in _places_of(documents, names):
+        added[mention.document].append(mention)
     by_document: dict[str, list[Mention]] = defaultdict(list)
     for mention in found:
         by_document[mention.document].append(mention)
-    for document in documents:
-        own = [mention for mention in added if mention.document == document.id]
-        if own:
-            by_document[document.id] = _without_overlap(by_document[document.id], own, pointed)
-    return tuple(mention for document in documents for mention in by_document[document.id])
+    for document, own in added.items():
+        by_document[document] = _without_overlap(by_document[document], own, pointed)
+    return [mention for document in documents for mention in by_document[document.id]]
 
 
 def _places_of(documents: Sequence[Document], names: Sequence[AddName]) -> Iterator[Mention]:
     keys = {" ".join(name.entity[1].split()): name.entity for name in names}
     longest_first = sorted(keys, key=lambda words: (-len(words), words))
     alternatives = "|".join(r"\s++".join(map(re.escape, words.split())) for words in longest_first)
-    pattern = re.compile(rf"(?<![\w/@])(?:{alternatives})(?![\w/@])")
+    signs = word_signs(block.shown.text for document in documents for block in document.blocks)
+    pattern = re.compile(rf"(?<![{signs}/@])(?:{alternatives})(?![{signs}/@])")
     for document in documents:
         for block in document.blocks:
             if block.kind in _UNREAD:
                 continue
             code = [(start, end) for start, end, weight in block.shown.emphasis if weight is Emphasis.CODE]
             for match in pattern.finditer(block.shown.text):
-                if any(start < match.end() and match.start() < end for start, end in code):
+                before = bisect_right(code, match.end() - 1, key=lambda place: place[0])
+                if before and match.start() < code[before - 1][1]:
                     continue
                 span = block.shown.source_of(*match.span())
                 shown = match.group()

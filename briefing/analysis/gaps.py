@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefing.model import Basis, Cell, Constraint, Matrix, Role
+
+_NAMED = 4
+"""Terms of either that a question names."""
+_OPERATORS = set(".|@")
+"""Characters of the term language that stand for more than a word."""
 
 
 def gaps(matrix: Matrix) -> Iterator[tuple[int, int]]:
@@ -19,5 +24,12 @@ def question_for(role: Role, constraint: Constraint, cell: Cell, documents: int)
     """What to find out about a cell, with what was searched: the terms by which texts speak of both."""
     found = "only general sentences" if cell.inherited else "nothing"
     noun = "document" if documents == 1 else "documents"
-    searched = f"{', '.join(role.terms[:4])}; {', '.join(constraint.terms[:4])}"
+    searched = f"{_plainest(role.terms)}; {_plainest(constraint.terms)}"
     return f"How does “{constraint.name}” bear on “{role.name}”? Found {found} in {documents} {noun} by: {searched}"
+
+
+def _plainest(terms: Sequence[str]) -> str:
+    """The first terms that anybody can read, and how many more there are."""
+    plain = [term for term in terms if not _OPERATORS & set(term)][:_NAMED] or list(terms[:1])
+    more = len(terms) - len(plain)
+    return ", ".join(plain) + (f" and {more} more" if more else "")

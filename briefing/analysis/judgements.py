@@ -134,7 +134,7 @@ _CHANGES: dict[ClaimLabel, Callable[[Claim, str], Claim]] = {
     ClaimLabel.ROLES: lambda claim, value: replace(claim, roles=tuple(value.split())),
     ClaimLabel.CONSTRAINTS: lambda claim, value: replace(claim, constraints=tuple(value.split())),
     ClaimLabel.STANCE: lambda claim, value: replace(claim, stance=Stance(value)),
-    ClaimLabel.STAGE: lambda claim, value: replace(claim, stage=Stage(value), status=Stage(value).status),
+    ClaimLabel.STAGE: lambda claim, value: replace(claim, stage=Stage(value)),
     ClaimLabel.VOICE: lambda claim, value: replace(claim, voice=value),
     ClaimLabel.AS_OF: lambda claim, value: replace(claim, as_of=value or None),
 }

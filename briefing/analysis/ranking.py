@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from briefing.model import Basis, Cell, Constraint, Matrix, Rating, RoleRow
@@ -21,6 +21,8 @@ class Ranked:
     tied: bool
     reason: str
     """Why it stands above the role below it; "" for the last one and within a tie."""
+    gained: int = 0
+    """How many places further up it stands than with no constraint relaxed; less than 0 for further down."""
 
 
 def ranked(matrix: Matrix, relaxed: Collection[str] = ()) -> tuple[Ranked, ...]:
@@ -40,6 +42,9 @@ def ranked(matrix: Matrix, relaxed: Collection[str] = ()) -> tuple[Ranked, ...]:
         below = groups[number + 1][1][0] if number + 1 < len(groups) else None
         reason = _reason(rows[-1], below, constraints) if below else ""
         found += [Ranked(row, place, len(rows) > 1, reason if row is rows[-1] else "") for row in rows]
+    if relaxed:
+        places = {one.row.role.id: one.place for one in ranked(matrix)}
+        found = [replace(one, gained=places[one.row.role.id] - one.place) for one in found]
     return tuple(found)
 
 

@@ -94,7 +94,7 @@ class Claim:
     constraints: tuple[str, ...]
     """Ids, in the order of the scenario file."""
     stance: Stance
-    status: Status
+    stage: Stage
     voice: str
     """Who says so: "author", or "Ministry of Defense via UATV"."""
     as_of: str | None
@@ -102,7 +102,10 @@ class Claim:
     cues: tuple[Cue, ...] = ()
     heading: bool = False
     """Said in a heading, caption or copy: shown as such, and never outranks the body."""
-    stage: Stage = Stage.UNCLEAR
-    """`status`, more finely."""
     corrected: tuple[ClaimLabel, ...] = ()
     """What an officer has put right."""
+
+    @property
+    def status(self) -> Status:
+        """The one of the four that `stage` counts as; what exports call it."""
+        return self.stage.status

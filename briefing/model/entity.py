@@ -104,3 +104,8 @@ class EntityRule:
     type: EntityType
     name: str
     aliases: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every form that means it. A people has the name of its country, which does not mean the people."""
+        return self.aliases if self.type is EntityType.DEMONYM and self.aliases else (self.name, *self.aliases)

@@ -7,7 +7,7 @@ from datetime import date
 
 from briefing.model.claim import Claim
 from briefing.model.conflict import Conflict
-from briefing.model.decision import Event
+from briefing.model.decision import Correction, Event
 from briefing.model.document import Document
 from briefing.model.entity import Entity, EntityKey, EntityRule, Mention, NameFinder
 from briefing.model.problem import Problem
@@ -35,6 +35,8 @@ class Pack:
     """`as_of` as `briefing.toml` gives it, before an officer changed it."""
     rejected_names: tuple[EntityKey, ...] = ()
     """What the pack's `entities.toml` says is no entity."""
+    written_corrections: tuple[Correction, ...] = ()
+    """What else its `entities.toml` puts right, in its order; it holds before what officers decide."""
     ner: NameFinder = NameFinder.RULES
     """What finds the names in its documents."""
     events: tuple[Event, ...] = ()

@@ -18,6 +18,8 @@ from briefing.rendering.line import Line, Piece, clip, fit, flow, paint
 
 _LABEL = 8
 """Cells for what a row of the card is about."""
+_SOURCE = 3
+"""One part in so many of a row is left to where its words stand, if the name of the document takes as much."""
 _DESCRIPTIONS = 3
 """Rows: at 24 rows a card has to leave room for the mentions."""
 _LONGEST_QUOTE = 480
@@ -97,19 +99,31 @@ def _row(label: str, *pieces: Piece) -> Line:
 
 
 def _place(document: Document, span: Span, room: int) -> str:
-    """Name of the document and line; where `room` cells do not hold both, the name is cut."""
-    line = f", line {document.line_of(span.start)}"
+    """Name of the document and line; where `room` cells do not hold both, the name is cut, or left out."""
+    line = f"line {document.line_of(span.start)}"
     label = visible(document.label)
-    return (fit(label, max(0, room - len(line))).rstrip() if cell_len(label + line) > room else label) + line
+    if cell_len(label) + len(line) + 2 > room:
+        label = fit(label, max(0, room - len(line) - 2)).rstrip()
+    return f"{label}, {line}" if label else line
 
 
 def _described(description: Description, document: Document, number: int, width: int) -> Line:
     """A description with its source, and in how many more places it is said."""
-    words = shown_words(document, description.span)
     more = f" and {description.count - 1} more" if description.count > 1 else ""
-    room = width - _LABEL - cell_len(words) - 2 - len(more)
-    source = (Piece(_place(document, description.span, room), "accent"), Piece(more, "muted"))
-    return _row("" if number else "is", Piece(words), Piece("  "), *source)
+    words, source = _with_source(
+        shown_words(document, description.span), document, description.span, width - _LABEL - 2 - len(more)
+    )
+    return _row("" if number else "is", Piece(words), Piece("  "), Piece(source, "accent"), Piece(more, "muted"))
+
+
+def _with_source(words: str, document: Document, span: Span, room: int) -> tuple[str, str]:
+    """`words` and where they stand, in `room` cells: first the name of the document is cut, then the words.
+
+    The number of the line is never cut.
+    """
+    least, whole = cell_len(_place(document, span, 0)), cell_len(_place(document, span, room))
+    words = fit(words, max(1, room - max(least, min(whole, room // _SOURCE)))).rstrip()
+    return words, _place(document, span, room - cell_len(words))
 
 
 def _dates(card: Card, documents: Mapping[str, Document], width: int) -> Iterator[Entry]:
@@ -125,10 +139,10 @@ def _date(label: str, dated: Dated, documents: Mapping[str, Document], width: in
     iso = Piece(visible(dated.iso))
     if dated.span is None:
         return Entry((_row(label, iso, Piece(f"  the date of {visible(document.label)}", "muted")),))
-    words = Piece(f"  “{shown_words(document, dated.span)}”  ")
-    room = width - _LABEL - len(dated.iso) - cell_len(words.text)
-    source = Piece(_place(document, dated.span, room), "accent")
-    return Entry((_row(label, iso, words, source),), (document.id, dated.span))
+    room = width - _LABEL - len(dated.iso) - len("  “”  ")
+    words, source = _with_source(shown_words(document, dated.span), document, dated.span, room)
+    pieces = (iso, Piece(f"  “{words}”  "), Piece(source, "accent"))
+    return Entry((_row(label, *pieces),), (document.id, dated.span))
 
 
 def _summed(companions: Sequence[Companion]) -> Iterator[Piece]:

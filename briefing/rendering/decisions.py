@@ -39,7 +39,7 @@ from briefing.rendering.entry import Entry, heading
 from briefing.rendering.line import Line, Piece, fit, flow
 
 _COUNT = 14
-_LABELS = {
+LABEL_WORDS = {
     ClaimLabel.ROLES: "roles",
     ClaimLabel.CONSTRAINTS: "constraints",
     ClaimLabel.STANCE: "leaning",
@@ -47,6 +47,7 @@ _LABELS = {
     ClaimLabel.VOICE: "voice",
     ClaimLabel.AS_OF: "date",
 }
+"""What of a claim can be put right, as an officer calls it."""
 
 
 def decision_words(decision: Decision, documents: Sequence[Document] = ()) -> str:
@@ -83,7 +84,7 @@ def _weighing_words(decision: Relabel | Rate | Settle | Collect | SetDate | Snap
         case Rate(role, constraint, rating):
             words = f"rated {visible(role)} × {visible(constraint)} {rating or 'no longer'}"
         case Relabel(label=label, value=value):
-            words = f"put right the {_LABELS[label]}: {visible(value) or 'none'}"
+            words = f"put right the {LABEL_WORDS[label]}: {visible(value) or 'none'}"
         case Settle():
             words = "settled a conflict"
         case Collect(role, constraint):

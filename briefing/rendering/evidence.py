@@ -9,6 +9,7 @@ from briefing.analysis.search import find_quote
 from briefing.model import Cell, Claim, Cue, Document, Span, Stage
 from briefing.parsing import visible
 from briefing.rendering.context import shown_words
+from briefing.rendering.decisions import LABEL_WORDS
 from briefing.rendering.entry import Entry, heading
 from briefing.rendering.line import Line, Piece, flow
 from briefing.rendering.weighing import verdict_lines
@@ -43,9 +44,9 @@ def _rested_on(cell: Cell, documents: Mapping[str, Document], width: int) -> lis
     """The quotes that the rating names and that are not listed as evidence anyway."""
     entries = []
     for quote in cell.assessment.quotes if cell.assessment else ():
-        document = documents[quote.document]
-        span = find_quote(document, quote.text)
-        if span is None or any(one.document == document.id and one.span.overlaps(span) for one in cell.claims):
+        document = documents.get(quote.document)
+        span = find_quote(document, quote.text) if document else None
+        if document is None or span is None or any(one.document == document.id and one.span.overlaps(span) for one in cell.claims):
             continue
         facts = (Piece(f"{document.label}, line {document.line_of(span.start)}", "accent"),)
         entries.append(Entry((facts, *_quote(document, span, (), width)), (document.id, span)))
@@ -73,7 +74,8 @@ def claim_entry(claim: Claim, document: Document, width: int, *, struck: bool = 
     if claim.heading:
         facts.append(Piece("  heading", "muted"))
     if claim.corrected:
-        facts.append(Piece(f"  put right: {', '.join(claim.corrected)}", "muted"))
+        labels = ", ".join(LABEL_WORDS[label] for label in claim.corrected)
+        facts.append(Piece(f"  put right: {labels}", "muted"))
     quote = _quote(document, claim.span, claim.cues, width)
     if struck:
         quote = [tuple(Piece(text, f"{style} struck muted") for text, style in line) for line in quote]

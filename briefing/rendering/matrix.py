@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from briefing.analysis.ranking import Ranked
 from briefing.model import Assessment, Basis, Cell, Constraint, Matrix, Rating, Role, RoleRow, Scenario, Stage
 from briefing.parsing import visible
 from briefing.rendering.entry import counted
@@ -28,7 +29,8 @@ _ROLE_WIDTHS = (14, 22)
 """Cells for the name of a role at the least and at the most."""
 _STATUS_WIDTHS = (11, 21)
 """Cells for a status without its date, and with it."""
-_PLACE_WIDTH = 4
+_PLACE_WIDTH = 5
+"""Cells for a place such as "12=↑"."""
 _CELL_WIDTHS = (13, 18)
 _TITLE_WIDTH = 16
 """Cells for each of the two names in the title of a cell."""
@@ -114,6 +116,12 @@ def row_line(row: RoleRow, columns: Columns, selected: int | None, place: str = 
         pieces += [Piece(text, style + under) for text, style in _cell(row.cells[index], columns.cell - 1)]
         pieces.append(Piece(" ", ""))
     return tuple(pieces)
+
+
+def place_words(ranked: Ranked) -> str:
+    """The place of a role, `=` where it shares it, and whether it went up or down as constraints were relaxed."""
+    moved = "↑" if ranked.gained > 0 else "↓" if ranked.gained < 0 else ""
+    return f"{ranked.place}{'=' if ranked.tied else ''}{moved}"
 
 
 def stage_words(row: RoleRow, width: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from briefing.analysis.appraisal import Fact
 from briefing.model import Credibility, Document, Graded, Origin, Reliability
@@ -35,10 +36,16 @@ _NUMBER = 5
 """Cells for the number of a line."""
 
 
-def origin_entries(origins: Sequence[Origin], documents: Sequence[Document], width: int) -> list[Entry]:
+def origin_entries(
+    origins: Sequence[Origin],
+    documents: Sequence[Document],
+    width: int,
+    struck: Collection[str] = (),
+    grades: Mapping[str, Iterable[Graded]] = MappingProxyType({}),
+) -> list[Entry]:
     """Each origin in lines of at most `width` cells: how many documents, why they count as one, and the documents.
 
-    The value of a document is (its id, span of its first block).
+    Those whose ids are in `struck` are marked as such, and each has its `grades` by id. The value of a document is (its id, span of its first block).
     """
     by_id = {document.id: document for document in documents}
     entries = []
@@ -46,7 +53,8 @@ def origin_entries(origins: Sequence[Origin], documents: Sequence[Document], wid
         entries.append(heading(f"ORIGIN {number}", counted(len(origin.documents), "document")))
         if origin.reason:
             entries.append(Entry(tuple(flow([Piece(visible(origin.reason), "muted")], width))))
-        entries += [_document_entry(by_id[id], width) for id in origin.documents]
+        for id in origin.documents:
+            entries.append(_document_entry(by_id[id], width, [*grades.get(id, ())], struck=id in struck))
     return list(_clipped(entries, width))
 
 
@@ -80,12 +88,15 @@ def grade_words(graded: Graded) -> str:
     return f"{source}, {graded.credibility} {_CREDIBILITIES[graded.credibility]}"
 
 
-def _document_entry(document: Document, width: int) -> Entry:
+def _document_entry(document: Document, width: int, graded: Sequence[Graded], *, struck: bool) -> Entry:
     pieces = [
         Piece(visible(document.label), "accent"),
         Piece(f"  {visible(document.date or 'undated')}", ""),
         Piece(f"  {visible(document.origin or 'publisher not given')}", "muted"),
+        *(Piece(f"  {one.reliability}{one.credibility} by {visible(one.by)}", "strong") for one in graded),
     ]
+    if struck:
+        pieces.insert(0, Piece("STRUCK  ", "warning"))
     margin = (Piece(" " * _INDENT),)
     lines = tuple(margin + line for line in flow(pieces, max(1, width - _INDENT), _INDENT))
     return Entry(lines, (document.id, document.blocks[0].span) if document.blocks else None)

@@ -74,7 +74,7 @@ def linchpin_entries(
 
 
 def change_entries(changes: Iterable[Change], width: int) -> list[Entry]:
-    """What was and what is, with the cause; the value of each is the place of the words, where there are any."""
+    """What was and what is, with the cause; the value of each is the place of the words, else the `Place` of a cell."""
     entries = []
     for change in changes:
         pieces = [Piece(visible(change.subject), "strong")]
@@ -83,7 +83,8 @@ def change_entries(changes: Iterable[Change], width: int) -> list[Entry]:
         pieces += [Piece(" → " if change.was else "  ", "muted"), Piece(visible(change.now) or "nothing")]
         if change.cause:
             pieces.append(Piece(f"  {visible(change.cause)}", "accent"))
-        entries.append(Entry(tuple(flow(pieces, width, indent=2)), change.place))
+        cell = Place(*change.cell) if change.cell else None
+        entries.append(Entry(tuple(flow(pieces, width, indent=2)), change.place or cell))
     return entries or [_nothing("Nothing has changed.", width)]
 
 

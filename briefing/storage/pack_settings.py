@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from briefing.model import EntityKey, EntityRule, EntityType, NameFinder
+from briefing.model import (
+    AddName,
+    Correction,
+    EntityKey,
+    EntityRule,
+    EntityType,
+    Merge,
+    NameFinder,
+    Reject,
+    Retype,
+    Span,
+    Split,
+)
 from briefing.parsing import parse_document
 from briefing.storage.toml_tables import TomlFile, TomlTable
 
@@ -63,6 +76,16 @@ class EntityRules:
     names: tuple[EntityRule, ...] = ()
     rejected: tuple[EntityKey, ...] = ()
     """What the rules would take for an entity and is none."""
+    corrections: tuple[Correction, ...] = ()
+    """What else is put right, in the order of the file."""
+
+
+class _Do(StrEnum):
+    MERGE = "merge"
+    SPLIT = "split"
+    REJECT = "reject"
+    RETYPE = "retype"
+    ADD = "add"
 
 
 def read_entity_rules(path: Path) -> EntityRules:
@@ -83,13 +106,58 @@ def read_entity_rules(path: Path) -> EntityRules:
         rules.append(EntityRule(type, name, aliases))
     rejected: list[EntityKey] = []
     for table in file.top.tables("reject"):
-        type, name = table.choice("type", EntityType, required=True), table.text("name", required=True)
+        key = _key(table, "type", "name")
         table.close()
-        if type is not None and name:
-            rejected.append((type, name))
+        if key:
+            rejected.append(key)
+    corrections = [_correction(table) for table in file.top.tables("correction")]
     file.top.close()
     file.finish()
-    return EntityRules(tuple(rules), tuple(rejected))
+    return EntityRules(tuple(rules), tuple(rejected), tuple(one for one in corrections if one))
+
+
+def _key(table: TomlTable, type: str, name: str) -> EntityKey | None:
+    """The entity that the keys `type` and `name` say; None when one of them is missing or faulty."""
+    kind, words = table.choice(type, EntityType, required=True), table.text(name, required=True)
+    return (kind, words) if kind is not None and words else None
+
+
+def _correction(table: TomlTable) -> Correction | None:
+    """What the table says; None when it is at fault."""
+    do, entity = table.choice("do", _Do, required=True), _key(table, "type", "name")
+    if do is None:
+        return None
+    correction: Correction | None = None
+    if do is _Do.MERGE:
+        into = _key(table, "into_type", "into")
+        correction = Merge(entity, into) if entity and into else None
+    elif do is _Do.SPLIT:
+        form = table.text("form", required=True)
+        correction = Split(entity, form) if entity else None
+    elif do is _Do.RETYPE:
+        new_type = table.choice("new_type", EntityType, required=True)
+        correction = Retype(entity, new_type) if entity and new_type else None
+    elif do is _Do.REJECT:
+        correction = Reject(entity) if entity else None
+    else:
+        file, span = _place(table)
+        correction = AddName(entity, file, span) if entity else None
+    table.close()
+    return correction
+
+
+def _place(table: TomlTable) -> tuple[str, Span]:
+    """Where an added name was seen; nowhere when the table does not say."""
+    file, start, end = table.text("file"), table.number("start"), table.number("end")
+    if not file and start is None and end is None:
+        return "", Span(0, 0)
+    if not file or start is None or end is None:
+        table.fault("", "a place is a file, a start and an end", "give all three or none of them")
+    elif start <= end:
+        return file, Span(start, end)
+    else:
+        table.fault("end", "end lies before start", "give the characters of the file from start to end")
+    return "", Span(0, 0)
 
 
 def _document(table: TomlTable, folder: Path) -> DocumentSettings:

@@ -118,6 +118,14 @@ class TomlTable:
         self.fault(key, f"{key} is no date", "write a day, month or year such as 2024-05-31, 2024-05 or 2024 in quotes")
         return None
 
+    def number(self, key: str) -> int | None:
+        """The whole number from 0 on at `key`; None when it is missing or faulty."""
+        value = self._value(key, required=False)
+        if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
+            return value
+        self.fault(key, f"{key} must be a whole number", f"write {key} = 0 or more")
+        return None
+
     def tables(self, key: str) -> list[TomlTable]:
         """The tables of the list at `key`, in order; empty when there is none or it is faulty."""
         value = self._value(key, required=False)

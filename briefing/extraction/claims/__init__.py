@@ -94,7 +94,6 @@ def _claim(
         roles=tuple(label.removeprefix(ROLE) for label in subject.labels if label.startswith(ROLE)),
         constraints=tuple(label.removeprefix(CONSTRAINT) for label in subject.labels if label.startswith(CONSTRAINT)),
         stance=stance,
-        status=reading.stage.status,
         voice=voice.name,
         as_of=when,
         cues=tuple(dict.fromkeys(deciding)),
@@ -116,6 +115,6 @@ def _no_firmer_than_body(claims: Sequence[Claim]) -> Iterator[Claim]:
         stage = _FIRMEST_FIRST[min(said)] if said else Stage.UNCLEAR
         if claim.heading and _FIRMEST_FIRST.index(claim.stage) < _FIRMEST_FIRST.index(stage):
             cues = tuple(cue for cue in claim.cues if not cue.label.startswith("stage:"))
-            yield replace(claim, stage=stage, status=stage.status, cues=cues)
+            yield replace(claim, stage=stage, cues=cues)
         else:
             yield claim

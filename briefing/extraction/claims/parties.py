@@ -83,11 +83,14 @@ class PartyReader:
                 self._own.add(mention.canonical)
             if mention.canonical in self._own:
                 own.setdefault(begin, end)
-            elif of_actor.isdisjoint(range(begin, end)) and not (
-                mention.type is EntityType.EQUIPMENT and not subjects.isdisjoint(range(begin, end))
-            ):
+            elif of_actor.isdisjoint(range(begin, end)) and not _is_subject_matter(mention, subjects, begin, end):
                 others.append(Party(begin, end, mention.type))
         return Named(dict(sorted(own.items())), tuple(others))
+
+
+def _is_subject_matter(mention: Mention, subjects: set[int], begin: int, end: int) -> bool:
+    """Whether a piece of equipment is what a role is about."""
+    return mention.type is EntityType.EQUIPMENT and not subjects.isdisjoint(range(begin, end))
 
 
 def _serves(begin: int, of_actor: set[int], titles: set[int], breaks: set[int]) -> bool:

@@ -78,10 +78,22 @@ def read_stage(sentence: Sentence, subject: Subject, cues: Cues) -> Reading:
         return Reading(deciding.stage, (deciding.cue,), denied)
     if subject.carried:
         return Reading(subject.carried, (), denied)
-    # Where the saying is itself the role's deed, as in diplomacy, it was done.
-    deeds = {word for term in subject.terms if term.label.startswith(ROLE) for word in range(term.start, term.end)}
-    told = [one for one in cues.get("done", ()) if one.start in deeds & _sayings(cues)]
-    return Reading(Stage.DONE if told else Stage.UNCLEAR, tuple(told[:1]), denied)
+    told = _told_as_deed(subject, cues)
+    return Reading(Stage.DONE, (told,), denied) if told else Reading(Stage.UNCLEAR, (), denied)
+
+
+def _told_as_deed(subject: Subject, cues: Cues) -> Found | None:
+    """The first past tense of saying that is itself among the words that tell of a role, as it may be in diplomacy."""
+    sayings = _sayings(cues)
+    terms = sorted((term.start, term.end) for term in subject.terms if term.label.startswith(ROLE))
+    reach = place = 0
+    for one in cues.get("done", ()):
+        while place < len(terms) and terms[place][0] <= one.start:
+            reach = max(reach, terms[place][1])
+            place += 1
+        if one.start in sayings and one.start < reach:
+            return one
+    return None
 
 
 def stage_given_by(cues: Cues) -> Stage | None:

@@ -27,7 +27,7 @@ def extract_mentions(
     What `rules` name wins over everything else; `model` adds only what overlaps nothing else. The time taken grows with
     the words of the documents alone.
     """
-    pack = NameIndex.of(entry for rule in rules for entry in forms_of(rule.type, rule.name, (rule.name, *rule.aliases)))
+    pack = NameIndex.of(entry for rule in rules for entry in forms_of(rule.type, rule.name, rule.forms))
     return tuple(link([read_document(document, pack, model) for document in documents], pack))
 
 

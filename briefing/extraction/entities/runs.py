@@ -181,7 +181,7 @@ def _is_name(scan: Scan, begin: int, head: int, end: int) -> bool:
     """Whether more than general words stand before the head, or a complement follows it."""
     before = [scan.tokens[index] for index in range(begin, head) if scan.tokens[index].text[0].isalnum()]
     telling = [token for token in before if token.fold not in words_of("head_nouns.toml", "frames", "general")]
-    if end > head + 1:
+    if end > head + 1 and scan.fold_at(head + 1) != ".":
         return True
     if not telling:
         return False

@@ -68,7 +68,7 @@ class KeyScreen(ModalScreen[object]):
         event.stop()
         if not self.is_current:
             return
-        names = {event.key, event.character}
+        names = {event.key, (event.character or "").lower()}
         self.dismiss(next((value for key, value, _ in self._choices if key in names), None))
 
 
@@ -77,22 +77,21 @@ class AskScreen(ModalScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [_QUIT]
 
-    def __init__(
-        self, title: str, value: str = "", hint: str = "Enter saves, Backspace in an empty row leaves"
-    ) -> None:
+    def __init__(self, title: str, value: str = "") -> None:
         super().__init__()
         self._title = title
         self._value = value
-        self._hint = hint
 
     def compose(self) -> ComposeResult:
         """The row to type in, at the bottom."""
         with Vertical(id="ask"):
-            yield FilterInput("Enter saves, Backspace in an empty row leaves", id="answer")
+            yield FilterInput("", id="answer")
 
     def on_mount(self) -> None:
         """Start typing at once, at the end of what is there."""
-        self.query_one("#ask").border_title = Text(self._title)
+        box = self.query_one("#ask")
+        box.border_title = Text(self._title)
+        box.border_subtitle = Text("Enter saves, Backspace in an empty row leaves")
         row = self.query_one(FilterInput)
         row.value = self._value
         row.cursor_position = len(self._value)

@@ -59,12 +59,7 @@ class DecidingDesk(SheetDesk):
 
     async def decide(self, decision: Decision, words: str = "") -> None:
         """Write `decision` down; once it is on the disk, show what follows from it and say so, in `words` if given."""
-        if self._journal is None:
-            self.say("there is no journal to write this down in")
-            return
-        if not self.state.analysed:
-            # What follows from it could not be shown, and would be overtaken by what is being read.
-            self.say("still reading the documents")
+        if self._journal is None or not self._can_decide():
             return
         try:
             event = await asyncio.to_thread(self._journal.append, decision)
@@ -73,6 +68,15 @@ class DecidingDesk(SheetDesk):
             return
         self._take_event(event)
         self.say(f"saved: {words or decision_words(decision, self.state.pack.documents)}")
+
+    def _can_decide(self) -> bool:
+        """Whether anything can be decided now; says why not."""
+        if self._journal is None:
+            self.say("there is no journal to write this down in")
+        elif not self.state.analysed:
+            # What follows from it could not be shown, and would be overtaken by what is being read.
+            self.say("still reading the documents")
+        return self._journal is not None and self.state.analysed
 
     def _take_event(self, event: Event) -> None:
         from briefing.analysis.corrections import with_events
@@ -113,6 +117,9 @@ class DecidingDesk(SheetDesk):
         self._ask(AskScreen(title, value), typed)
 
     def _ask(self, screen: KeyScreen | AskScreen, then: Callable[[object], Awaitable[None]]) -> None:
+        if not self._can_decide():
+            return
+
         async def answered(value: object) -> None:
             self.cover(False)
             if value is not None:

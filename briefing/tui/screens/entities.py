@@ -84,6 +84,12 @@ class EntityDesk(ReadingDesk):
         self.state.relaxed ^= {message.constraint}
         self.state.ranking = True
         self.show_matrix()
+        matrix, relaxed = self.state.pack.matrix, self.state.relaxed
+        if matrix is not None:
+            names = [one.name for one in matrix.scenario.constraints if one.id in relaxed]
+            moved = sum(one.gained != 0 for one in ranked(matrix, relaxed))
+            taken = f"taken for granted: {', '.join(names)}; {counted(moved, 'role')} moved"
+            self.say(taken if names else "no constraint is taken for granted")
 
     def _entity_entries(self, query: str, width: int) -> Sequence[Entry]:
         state = self.state

@@ -170,6 +170,7 @@ class DeskFrame(Screen[None]):
             "undo": undoable(state.pack.events, self.officer) is None,
             "redo": redoable(state.pack.events, self.officer) is None,
             **dict.fromkeys(("rate", "confidence", "relabel", "rank", "collect"), state.view != "scenario"),
+            **dict.fromkeys(("strike", "appraise"), state.view in ("linchpins", "changes", "questions")),
             "note": state.view not in ("scenario", "conflicts"),
             "next_gap": state.pack.scenario is None,
             "scenario": state.pack.scenario is None,

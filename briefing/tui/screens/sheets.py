@@ -58,7 +58,8 @@ class SheetDesk(EntityDesk):
         document = pack.document(self.appraised)
         facts = facts_about(document, self.state.mentions_in(document.id), pack.as_of)
         graded = [*judgements(pack.events).grades[document.id].values()]
-        title = f"Source  {document.label}"
+        marks = "".join(f"  {one.reliability}{one.credibility}" for one in graded)
+        title = f"Source  {document.label}{marks}"
         return Sheet(title, lambda width: appraisal_entries(document, facts, graded, width))
 
     @property
@@ -104,12 +105,16 @@ class SheetDesk(EntityDesk):
         self.open_sheet("timeline")
 
     def action_conflicts(self) -> None:
-        """Show the sentences that disagree; on that sheet, go to the next pair."""
-        if self.state.view == "conflicts" and self.sheet.has_focus:
-            self.sheet.step(1)
-            self.sheet.step(1)
-        else:
+        """Show the sentences that disagree; on that sheet, go to the next pair, round the end."""
+        if self.state.view != "conflicts" or not self.sheet.has_focus:
             self.open_sheet("conflicts")
+            return
+        sides = [value for value in self.sheet.values if isinstance(value, ConflictSide)]
+        pairs = list(dict.fromkeys(side.conflict_id for side in sides))
+        here = self.sheet.value
+        if isinstance(here, ConflictSide):
+            following = pairs[(pairs.index(here.conflict_id) + 1) % len(pairs)]
+            self.sheet.go_to(next(side for side in sides if side.conflict_id == following))
 
     def action_origins(self) -> None:
         """Show which documents repeat one another."""
@@ -157,7 +162,11 @@ def _origins(pack: Pack) -> Sheet:
     from briefing.rendering.origins import origin_entries
 
     title = f"Origins  {counted(len(pack.documents), 'document')} from {counted(len(pack.origins), 'origin')}"
-    return Sheet(title, lambda width: origin_entries(pack.origins, pack.documents, width))
+    held = judgements(pack.events)
+    grades = {id: [*officers.values()] for id, officers in held.grades.items()}
+    return Sheet(
+        title, lambda width: origin_entries(pack.origins, pack.documents, width, held.struck_documents, grades)
+    )
 
 
 def _linchpins(pack: Pack) -> Sheet:

@@ -28,6 +28,7 @@ from briefing.model import (
     Strike,
     Undo,
 )
+from briefing.parsing.front_matter import is_iso_date
 from briefing.rendering.conflicts import ConflictSide
 from briefing.rendering.matrix import GLYPHS
 from briefing.rendering.pages import document_entries
@@ -144,14 +145,22 @@ class WeighingDesk(DecidingDesk):
             return None
         return next((one for one in self.state.pack.claims if (one.document, one.span) == value), None)
 
-    def _document(self) -> str:
-        """The document that is meant: that of the line under the cursor of a sheet, else the one that is read."""
-        value = self.sheet.value if self.sheet.has_focus else None
+    def _document(self) -> str | None:
+        """The document that is meant: the one that is read, or that of the line under the cursor of a sheet.
+
+        None, having said why, where the line stands for no document: nobody strikes what is not on the screen.
+        """
+        value = self.sheet.value
+        if self.state.view == "documents":
+            return self.state.pack.documents[self.documents.current].id
+        if self.state.view == "appraisal":
+            return self.appraised
         if isinstance(value, ConflictSide):
             return value.document
         if isinstance(value, tuple):
             return str(value[0])
-        return self.state.pack.documents[self.documents.current].id
+        self.say("no document is under the cursor")
+        return None
 
     async def action_strike(self) -> None:
         """Let a quote or a document count for nothing; or again."""
@@ -165,6 +174,8 @@ class WeighingDesk(DecidingDesk):
             decision = Undo(event.id) if event else Strike(claim.document, claim.span, claim.quote)
         else:
             document = self._document()
+            if document is None:
+                return
             event = held.struck_documents.get(document)
             decision = Undo(event.id) if event else Strike(document)
         await self.decide(decision, "counts again" if event else "")
@@ -176,6 +187,8 @@ class WeighingDesk(DecidingDesk):
             self.say("no quote is under the cursor")
             return
         document = claim.document if claim else self._document()
+        if document is None or not self.state.analysed:
+            return
         self.appraised = document
         self.open_sheet("appraisal")
         label = self.state.pack.document(document).label
@@ -204,6 +217,9 @@ class WeighingDesk(DecidingDesk):
             label, value = picked
 
             async def write(text: str) -> None:
+                if label is ClaimLabel.AS_OF and text and not is_iso_date(text):
+                    self.say(f"“{text}” is no date: write one such as 2024, 2024-05 or 2024-05-31")
+                    return
                 await self.decide(Relabel(claim.document, claim.span, claim.quote, label, text))
 
             if label is ClaimLabel.VOICE:
@@ -218,6 +234,8 @@ class WeighingDesk(DecidingDesk):
     def action_merge(self) -> None:
         """On the sheet of origins: say that this document is of one origin with another."""
         document, pack = self._document(), self.state.pack
+        if document is None:
+            return
         others = [one for one in pack.documents if one.id != document]
 
         async def join(value: object) -> None:
@@ -230,7 +248,9 @@ class WeighingDesk(DecidingDesk):
 
     async def action_split(self) -> None:
         """On the sheet of origins: say that this document is an origin of its own."""
-        await self.decide(Group((self._document(),)))
+        document = self._document()
+        if document is not None:
+            await self.decide(Group((document,)))
 
     # ------------------------------------------------------------------ the pack as a whole
 

@@ -65,6 +65,12 @@ class LineList(LineView):
         """The values of all entries that can be chosen, in order."""
         return [entry.value for entry in self._entries if entry.value is not None]
 
+    def go_to(self, value: object) -> None:
+        """Put the cursor on the first entry with that value, if there is one."""
+        index = next((index for index, entry in enumerate(self._entries) if entry.value == value), None)
+        if index is not None:
+            self._move_to(index)
+
     def move(self, action: str) -> None:
         """Do what the action of that name does: "down", "up", "page_down" or "page_up"."""
         {

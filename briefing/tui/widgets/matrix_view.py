@@ -9,7 +9,7 @@ from textual import events
 from briefing.analysis.ranking import Ranked
 from briefing.model import Basis, Matrix, RoleRow
 from briefing.rendering.line import Line
-from briefing.rendering.matrix import Columns, columns_for, heading_line, row_line
+from briefing.rendering.matrix import Columns, columns_for, heading_line, place_words, row_line
 from briefing.rendering.theme import Theme
 from briefing.tui.messages import CellEntered, CellOpened, ConstraintRelaxed
 from briefing.tui.widgets.line_view import LineView
@@ -35,7 +35,7 @@ class MatrixView(LineView):
         role = self.role_row.role.id if self.role_row else None
         self._matrix = matrix
         self._rows = [one.row for one in ranking] or matrix.rows
-        self._places = [f"{one.place}{'=' if one.tied else ''}" for one in ranking]
+        self._places = [place_words(one) for one in ranking]
         self._relaxed = relaxed
         self.row = next((index for index, row in enumerate(self._rows) if row.role.id == role), min(self.row, 0))
         self._lay_out()

@@ -105,23 +105,34 @@ class ScenarioView(Vertical):
             return
         reasons = {one.row.role.id: one.reason for one in self._ranking}
         reason = reasons.get(row.role.id, "") if row else ""
-        self.matrix.border_subtitle = Text(f"above the next: {reason}" if reason else "")
-        if found:
-            cell = found[2]
-            self.evidence.border_title = Text(cell_title(cell, found[0], found[1]))
-            self.evidence.fill(lambda width: cell_entries(cell, documents, width), keep=True)
-        elif row is None:
-            self.evidence.border_title = Text("Space takes a constraint for granted, or no longer")
-            self.evidence.fill(self._constraint_entries)
-        else:
-            claims = row.claims
-            self.evidence.border_title = Text(f"{row.role.name}: {counted(len(claims), 'sentence')} on this role")
-            self.evidence.fill(lambda width: role_entries(claims, documents, width), keep=True)
 
-    def _constraint_entries(self, width: int) -> list[Entry]:
-        constraint = self._matrix.scenario.constraints[max(0, self.matrix.column)] if self._matrix else None
-        words = f"{constraint.name}: texts speak of it by {', '.join(constraint.terms)}" if constraint else ""
-        return [Entry(tuple(flow([Piece(visible(words), "muted")], width)))]
+        def make(width: int) -> list[Entry]:
+            words = f"above the next: {reason}"
+            above = [Entry(tuple(flow([Piece(visible(words), "second")], width, indent=2)))] if reason else []
+            if found:
+                return [*above, *cell_entries(found[2], documents, width)]
+            return [*above, *role_entries(row.claims if row else (), documents, width)]
+
+        if found:
+            self.evidence.border_title = Text(cell_title(found[2], found[0], found[1]))
+        elif row is None:
+            self._explain_heading(self._matrix)
+            return
+        else:
+            count = counted(len(row.claims), "sentence")
+            self.evidence.border_title = Text(f"{row.role.name}: {count} on this role")
+        self.evidence.fill(make, keep=True)
+
+    def _explain_heading(self, matrix: Matrix) -> None:
+        """Say what a constraint is found by, and what Space does on it."""
+        if self.matrix.column < 0:
+            self.evidence.border_title = Text("Status")
+            words = "The firmest stage that the body of any document gives a role."
+        else:
+            constraint = matrix.scenario.constraints[self.matrix.column]
+            self.evidence.border_title = Text(f"{constraint.name}: Space takes it for granted, or no longer")
+            words = f"Texts speak of it by: {'; '.join(constraint.terms)}"
+        self.evidence.fill(lambda width: [Entry(tuple(flow([Piece(visible(words), "muted")], width)))])
 
     def on_resize(self, event: events.Resize) -> None:
         """Divide the rows anew."""
