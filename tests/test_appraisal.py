@@ -212,7 +212,7 @@ def test_grades_are_written_out_and_what_was_not_judged_says_so() -> None:
     assert grade_words(Graded("a", Reliability.NOT_JUDGED, Credibility.NOT_JUDGED, "x")) == "F not judged, 6 not judged"
 
 
-def test_an_appraisal_lists_facts_with_their_words_and_then_the_grades_of_officers() -> None:
+def test_an_appraisal_lists_the_grades_of_officers_and_then_facts_with_their_words() -> None:
     document = text("The stunning\x1b sale was stunning, of 2 tugs.\n", date="2024-05-30", origin="a paper")
     grades = [
         Graded("a.txt", Reliability.COMPLETELY, Credibility.PROBABLY_TRUE, "ann@desk"),
@@ -220,14 +220,14 @@ def test_an_appraisal_lists_facts_with_their_words_and_then_the_grades_of_office
     ]
     entries = appraisal_entries(document, facts_about(document, (), AS_OF), grades, 60)
     assert [(plain(line).rstrip(), bool(entry.value)) for entry in entries for line in entry.lines] == [
+        ("GRADES  given by officers", False),
+        ("A completely reliable, 2 probably true  by ann@desk", False),
         ("FACTS  stated, not judged", False),
         ("· Names no author.", False),
         ("· Quotes nobody by name.", False),
         ("· 2 promotional or emotive expressions: “stunning”.", True),
         ("   1 The stunning␛ sale was stunning, of 2 tugs.", True),
         ("   1 The stunning␛ sale was stunning, of 2 tugs.", True),
-        ("GRADES  given by officers", False),
-        ("A completely reliable, 2 probably true  by ann@desk", False),
     ]
     words = [document.quote(entry.value[1]) for entry in entries if isinstance(entry.value, tuple)]
     assert words == ["stunning"] * 3
@@ -236,10 +236,10 @@ def test_an_appraisal_lists_facts_with_their_words_and_then_the_grades_of_office
 def test_an_appraisal_without_facts_and_grades_says_so() -> None:
     lines = [plain(line) for entry in appraisal_entries(text(SOBER), (), (), 60) for line in entry.lines]
     assert lines == [
-        "FACTS  stated, not judged",
-        "Nothing to remark.",
         "GRADES  given by officers",
         "Nobody has graded it.",
+        "FACTS  stated, not judged",
+        "Nothing to remark.",
     ]
 
 

@@ -8,7 +8,7 @@ from briefing.analysis.card import Card, Companion, card_of, entities_called
 from briefing.analysis.meetings import Together, meetings
 from briefing.extraction.entities import group_entities
 from briefing.extraction.entities.dates import iso_of
-from briefing.model import Document, Entity, EntityType, Mention, Pack, Span
+from briefing.model import Description, Document, Entity, EntityType, Mention, Pack, Span
 from briefing.parsing import parse_document
 from briefing.parsing.visible import is_safe
 from briefing.rendering.card import card_entries, card_title, meeting_entries
@@ -38,6 +38,7 @@ NAMES = (
     ("2021", DATE, "2021"),
     ("2019", DATE, "2019"),
 )
+LONG = "one of the very few harbour masters who have never once in all their many years at sea come late to dinner"
 
 
 def found_in(document: Document) -> list[Mention]:
@@ -121,6 +122,20 @@ def test_without_a_date_in_a_sentence_that_of_the_document_stands(pack: Pack) ->
     assert (oslo.first.iso, oslo.first.document, oslo.first.span) == ("2021-06", "log.md", None)
 
 
+def test_a_document_without_a_date_in_a_sentence_stands_by_its_own_beside_the_others() -> None:
+    texts = {"a.txt": "Holm spoke in the year 2019.", "b.txt": "Holm spoke again.", "c.txt": "Holm was silent.\n"}
+    dates = {"a.txt": "2024-02-03", "b.txt": "2023-04", "c.txt": None}
+    documents = tuple(parse_document(id, text.encode(), date=dates[id]) for id, text in texts.items())
+    mentions = tuple(mention for document in documents for mention in found_in(document))
+    entities = group_entities(mentions, documents)
+    holm = next(one for one in entities if one.name == "Eva Holm")
+    card = card_of(holm, Pack("p", "p", "", None, documents, mentions=mentions, entities=entities))
+    assert card.first is not None
+    assert card.last is not None
+    assert (card.first.iso, card.first.document) == ("2019", "a.txt")
+    assert (card.last.iso, card.last.document, card.last.span) == ("2023-04", "b.txt", None)
+
+
 def test_a_date_is_dated_by_itself(pack: Pack) -> None:
     day = card_of(entity(pack, "May 4, 2021"), pack)
     assert day.first == day.last
@@ -199,6 +214,24 @@ def test_every_choice_on_a_card_leads_to_its_words(pack: Pack, card: Card) -> No
         *("Norwegian minister", "2019", "May 4, 2021"),
         *("Holm", "Holm", "Eva Holm", "Holm", "Holm", "Holm"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("width", "row"),
+    [
+        (160, f"is      {LONG}  Log of the coast and the sea, line 3"),
+        (140, f"is      {LONG[:93]}…  Log of the coast and the sea, line 3"),
+        (60, "is      one of the very few harbour maste…  Log of …, line 3"),
+        (32, "is      one of the ver…  line 3"),
+    ],
+)
+def test_of_a_long_description_the_words_are_cut_and_not_the_line(width: int, row: str) -> None:
+    document = parse_document("log.md", f"# Log\n\nHolm, {LONG}.\n".encode(), label="Log of the coast and the sea")
+    start = document.text.index("one")
+    said = Description(document.id, Span(start, start + len(LONG)), LONG)
+    card = Card(Entity(PERSON, "Eva Holm", (), ()), (said,), (), None, None, (), ())
+    assert texts(card_entries(card, (document,), width)) == [row]
+    assert len(row) <= width
 
 
 @pytest.mark.parametrize("width", [30, 40, 60, 80, 120])

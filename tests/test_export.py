@@ -175,8 +175,8 @@ def test_the_rows_of_mentions_and_entities(pack: Pack) -> None:
 def test_the_row_of_a_claim(pack: Pack) -> None:
     row = evidence_rows(pack)[0]
     assert list(row) == [
-        *("doc", "start", "end", "line", "quote", "roles", "constraints", "stance", "status", "stage", "voice", "as_of"),
-        *("heading", "cues"),
+        *("doc", "start", "end", "line", "quote", "roles", "constraints", "stance", "status", "stage"),
+        *("voice", "as_of", "heading", "cues"),
     ]
     assert row["quote"] == "The **Port Authority** may lend *two tugs*, which the law limits [sic]."
     assert (row["line"], row["roles"], row["stance"], row["status"]) == (3, ["tugs"], "limits", "possible")

@@ -340,7 +340,7 @@ def test_origins_are_listed_with_their_documents_and_reasons() -> None:
     entries = origin_entries(origins, documents, 60)
     assert [plain(line) for entry in entries for line in entry.lines] == [
         "ORIGIN 1  2 documents",
-        "100 % of the words of a.txt stand in b.txt",
+        "100 % of the words of Tugs␛[31m stand in b.txt",
         "  Tugs␛[31m  2024-05-01  publisher not given",
         "  b.txt  undated  publisher not given",
         "ORIGIN 2  1 document",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import stat
 from collections.abc import Iterator, Sequence
@@ -110,6 +111,63 @@ def test_keys_sent_at_once_are_heard_one_after_the_other(copied: Terminal) -> No
     copied.wait_for("Motor Sich  PLACE  4 mentions")
     copied.burst("e", "d", *"iplomacy", "Backspace", "u", "2", "z")
     copied.wait_for("diplomacu2z")
+
+
+@pytest.fixture
+def matrix(copied: Terminal) -> Terminal:
+    """The matrix of a copy of the seeds, the cursor on its first cell."""
+    copied.press("2")
+    copied.wait_for("SCENARIO", "Training × Constitution  ◑ moderate?", "6 inherited")
+    return copied
+
+
+def test_from_the_matrix_to_a_quote_and_back_in_two_keys(matrix: Terminal) -> None:
+    matrix.press("Enter")
+    matrix.wait_for("DOCUMENTS", "its constitution, which")
+    matrix.press("Backspace")
+    matrix.wait_for("SCENARIO", "Training × Constitution")
+
+
+def test_a_quote_is_struck_and_restored_in_two_keys(matrix: Terminal) -> None:
+    matrix.press("x")
+    matrix.wait_for("saved: struck a sentence of", "*~5/1", "5 inherited")
+    matrix.press("x")
+    matrix.wait_until(
+        lambda rows: not any("*~" in row for row in rows) and "counts again" in rows[-1], "quote that counts again"
+    )
+
+
+def test_a_cell_is_rated_in_two_keys_and_a_third_takes_it_back(matrix: Terminal) -> None:
+    matrix.press("r")
+    matrix.wait_for("How strongly does Constitution and law bear on Training?", "any other key leaves")
+    matrix.press("3")
+    matrix.wait_for("saved: rated training × constitution high", "Training × Constitution  ◕ high")
+    matrix.press("u")
+    matrix.wait_for("saved: undone: rated", "Training × Constitution  ◑ moderate?")
+
+
+def test_one_key_leads_to_the_next_gap(matrix: Terminal) -> None:
+    matrix.press(".")
+    matrix.wait_for("Training × Cost")
+
+
+def test_what_hangs_on_one_origin_its_cell_and_back_in_three_keys(matrix: Terminal) -> None:
+    matrix.press("X")
+    matrix.wait_for("LINCHPINS", "Opinion: Japan in a NATO mission  alone holds up")
+    matrix.press("Enter")
+    matrix.wait_for("SCENARIO", "on this role")
+    matrix.press("Backspace")
+    matrix.wait_for("LINCHPINS", "alone holds up")
+
+
+def test_weighing_keys_sent_at_once_are_heard_one_after_the_other(matrix: Terminal, tmp_path: Path) -> None:
+    matrix.burst("r", "3", "c", "h", "w", *"treaty", "Enter", "x", "j", "r", "1", ".", "R", "Q")
+    matrix.wait_for("QUESTIONS", "To find out  1 question")
+    matrix.burst("2", "g", "g", "X", "Backspace")
+    matrix.wait_for("confidence high: treaty")
+    (journal,) = (tmp_path / "seeds" / ".briefing" / "journal").iterdir()
+    done = [json.loads(line)["do"] for line in journal.read_text(encoding="utf-8").splitlines()]
+    assert done == ["rate", "rate", "rate", "strike", "rate", "collect"]
 
 
 @pytest.mark.parametrize(

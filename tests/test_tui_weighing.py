@@ -21,6 +21,7 @@ from briefing.model import (
     Strike,
     Undo,
 )
+from briefing.rendering.decisions import LABEL_WORDS
 from briefing.rendering.theme import Theme
 from tests.test_tui import DeskPilot, current_words, desk, focused_id, press, screen_text
 from tests.weighing_desk import ANN, WeighingPack, cell_of, notice, on_screen, row_with
@@ -289,7 +290,7 @@ async def test_a_label_is_put_right(held: WeighingPack, typed: str, keys: str, l
             ClaimLabel.AS_OF: claim.as_of,
         }
         assert after[label] == value
-        assert on_screen(pilot, f"put right: {label.replace('as_of', 'date')}")
+        assert on_screen(pilot, f"put right: {LABEL_WORDS[label]}")
         await press(pilot, "u")
         assert cell_of(pilot).claims[0] == before
 
@@ -297,9 +298,9 @@ async def test_a_label_is_put_right(held: WeighingPack, typed: str, keys: str, l
 async def test_what_was_put_right_stands_on_the_evidence(held: WeighingPack) -> None:
     async with held.opened() as pilot:
         assert cell_of(pilot).direct == ()
-        await relabel(pilot, "training")
+        await relabel(pilot, "train")
         assert len(cell_of(pilot).direct) == 1
-        await relabel(pilot, "training")
+        await relabel(pilot, "train")
         assert cell_of(pilot).direct == ()
         await relabel(pilot, "denied")
         await relabel(pilot, "neutral")

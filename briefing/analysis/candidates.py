@@ -90,10 +90,11 @@ def _in_block(block: Block, shown: Span, query: Sequence[str]) -> Iterator[tuple
     cut = stop + _BEYOND < len(text)
     # A picture is neither a word nor what may stand between two.
     piece = _PICTURE.sub(lambda match: "<" * len(match.group()), piece)
-    for start, end in _beginning_with(piece, query) if query else _capitalised(piece):
+    first = place[0] - begin
+    for start, end in _beginning_with(piece, first, query) if query else _capitalised(piece, first):
         if begin + start >= stop:
             return
-        if begin + start >= place[0] and not (cut and end == len(piece)):
+        if not (cut and end == len(piece)):
             yield begin + start, begin + end
 
 
@@ -102,11 +103,11 @@ def _is_covered(span: Span, mentions: Sequence[Mention]) -> bool:
     return after > 0 and mentions[after - 1].span.end > span.start
 
 
-def _beginning_with(text: str, query: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _beginning_with(text: str, first: int, query: Sequence[str]) -> Iterator[tuple[int, int]]:
     signs = word_signs([text])
     word = re.compile(rf"[{signs}](?:[{signs}'’.+-]{{0,{_LONGEST_WORD}}}[{signs}])?")
     pattern = re.compile(rf"(?<![{signs}])" + r"\s++".join(map(re.escape, query)), re.IGNORECASE)
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(text, first):
         start = match.start()
         for one in islice(word.finditer(text, start), _LONGEST + len(query)):
             if "<" in text[start : one.end()]:
@@ -115,11 +116,11 @@ def _beginning_with(text: str, query: Sequence[str]) -> Iterator[tuple[int, int]
                 yield start, one.end()
 
 
-def _capitalised(text: str) -> Iterator[tuple[int, int]]:
+def _capitalised(text: str, first: int) -> Iterator[tuple[int, int]]:
     signs = word_signs([text])
     word = rf"[^\W\d_a-z][{signs}'’+-]{{0,{_LONGEST_WORD}}}[{signs}]"
     between = r"\s++(?:(?:of|and|for|the|de|al|on)\s++){0,2}"
     pattern = re.compile(rf"(?<![{signs}]){word}\.?(?:{between}{word}){{0,{_LONGEST - 1}}}")
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(text, first):
         if not is_common(re.split("['’]", match.group().casefold())[0]):
             yield match.span()

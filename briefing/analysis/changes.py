@@ -86,8 +86,10 @@ def _labels(pack: Pack) -> dict[str, str]:
 
 def _named(pack: Pack, ids: tuple[str, ...]) -> str:
     """A role, or a role and a constraint, by the names that the scenario gives them."""
-    scenario = pack.scenario
-    names = {one.id: one.name for one in (*scenario.roles, *scenario.constraints)} if scenario else {}
+    names: dict[str, str] = {}
+    if pack.scenario:
+        names |= {role.id: role.name for role in pack.scenario.roles}
+        names |= {constraint.id: constraint.name for constraint in pack.scenario.constraints}
     return " × ".join(names.get(id, id) for id in ids)
 
 

@@ -19,7 +19,7 @@ from briefing.rendering.line import Line, Piece, clip, fit, flow, paint
 _LABEL = 8
 """Cells for what a row of the card is about."""
 _SOURCE = 3
-"""One part in so many of a row is left to where its words stand, if the name of the document takes as much."""
+"""Of a row, one part in so many is kept for where its words stand, if that takes as much."""
 _DESCRIPTIONS = 3
 """Rows: at 24 rows a card has to leave room for the mentions."""
 _LONGEST_QUOTE = 480
@@ -117,10 +117,7 @@ def _described(description: Description, document: Document, number: int, width:
 
 
 def _with_source(words: str, document: Document, span: Span, room: int) -> tuple[str, str]:
-    """`words` and where they stand, in `room` cells: first the name of the document is cut, then the words.
-
-    The number of the line is never cut.
-    """
+    """`words` and where they stand, cut to `room` cells: of the source all but the name of the document is kept."""
     least, whole = cell_len(_place(document, span, 0)), cell_len(_place(document, span, room))
     words = fit(words, max(1, room - max(least, min(whole, room // _SOURCE)))).rstrip()
     return words, _place(document, span, room - cell_len(words))

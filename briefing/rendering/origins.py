@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -52,19 +53,26 @@ def origin_entries(
     for number, origin in enumerate(origins, 1):
         entries.append(heading(f"ORIGIN {number}", counted(len(origin.documents), "document")))
         if origin.reason:
-            entries.append(Entry(tuple(flow([Piece(visible(origin.reason), "muted")], width))))
+            entries.append(Entry(tuple(flow([Piece(_reason(origin, by_id), "muted")], width))))
         for id in origin.documents:
             entries.append(_document_entry(by_id[id], width, [*grades.get(id, ())], struck=id in struck))
     return list(_clipped(entries, width))
 
 
 def appraisal_entries(document: Document, facts: Sequence[Fact], graded: Iterable[Graded], width: int) -> list[Entry]:
-    """What is to be said of `document` as a source in lines of at most `width` cells, and how officers grade it.
+    """How officers grade `document` as a source, and what is to be said of it, in lines of at most `width` cells.
 
     The value of a fact that words show, and of those words, is (document id, span). Of `graded`, those about this
     document are listed.
     """
-    entries = [heading("FACTS", "stated, not judged")]
+    grades = [grade for grade in graded if grade.document == document.id]
+    entries = [heading("GRADES", "given by officers")]
+    for grade in grades:
+        pieces = [Piece(grade_words(grade), "strong"), Piece(f"  by {visible(grade.by)}", "muted")]
+        entries.append(Entry(tuple(flow(pieces, width, _INDENT))))
+    if not grades:
+        entries.append(Entry(((Piece("Nobody has graded it.", "muted"),),)))
+    entries.append(heading("FACTS", "stated, not judged"))
     for fact in facts:
         text = tuple(flow([Piece("· ", "muted"), Piece(visible(fact.text))], width, _INDENT))
         entries.append(Entry(text, (document.id, fact.span) if fact.span else None))
@@ -72,13 +80,6 @@ def appraisal_entries(document: Document, facts: Sequence[Fact], graded: Iterabl
             entries += _places(document, fact, width)
     if not facts:
         entries.append(Entry(((Piece("Nothing to remark.", "muted"),),)))
-    grades = [grade for grade in graded if grade.document == document.id]
-    entries.append(heading("GRADES", "given by officers"))
-    for grade in grades:
-        pieces = [Piece(grade_words(grade), "strong"), Piece(f"  by {visible(grade.by)}", "muted")]
-        entries.append(Entry(tuple(flow(pieces, width, _INDENT))))
-    if not grades:
-        entries.append(Entry(((Piece("Nobody has graded it.", "muted"),),)))
     return list(_clipped(entries, width))
 
 
@@ -86,6 +87,13 @@ def grade_words(graded: Graded) -> str:
     """Both grades with what they mean: "A completely reliable, 2 probably true"; F and 6 are "not judged"."""
     source = f"{graded.reliability} {_RELIABILITIES[graded.reliability]}"
     return f"{source}, {graded.credibility} {_CREDIBILITIES[graded.credibility]}"
+
+
+def _reason(origin: Origin, documents: Mapping[str, Document]) -> str:
+    """Why the documents are one origin, with their labels in place of their ids."""
+    ids = sorted(origin.documents, key=len, reverse=True)
+    named = re.sub("|".join(map(re.escape, ids)), lambda found: documents[found[0]].label, origin.reason)
+    return visible(named)
 
 
 def _document_entry(document: Document, width: int, graded: Sequence[Graded], *, struck: bool) -> Entry:

@@ -94,9 +94,7 @@ def _read_folder(folder: Path, scenario: Path | None) -> Pack:
     name = _id(folder.resolve().name) or str(folder)
     pack = Pack(name, settings.title or name, settings.marking, settings.as_of, tuple(documents))
     pack = replace(pack, written_as_of=settings.as_of, ner=settings.ner)
-    pack = replace(
-        pack, entity_rules=rules.names, rejected_names=rules.rejected, written_corrections=rules.corrections
-    )
+    pack = replace(pack, entity_rules=rules.names, rejected_names=rules.rejected, written_corrections=rules.corrections)
     return _with_scenario(pack, scenario or own, scenario is None, problems)
 
 

@@ -69,7 +69,7 @@ class BriefingApp(App[None]):
         self.push_screen(DeskScreen(self._pack, self._looks[self.theme], analysed, self._journal))
         if self._analyse is not None:
             # Whatever is done before the documents are on the screen delays them.
-            thread = Thread(target=self._run_analysis, args=(self._analyse,), daemon=True)
+            thread = Thread(target=_run_analysis, args=(self._analyse, self.desk), daemon=True)
             self.desk.call_after_refresh(thread.start)
 
     async def on_event(self, event: events.Event) -> None:
@@ -87,13 +87,6 @@ class BriefingApp(App[None]):
     def desk(self) -> DeskScreen:
         """The desk."""
         return next(screen for screen in self.screen_stack if isinstance(screen, DeskScreen))
-
-    def _run_analysis(self, analyse: Callable[[], Pack]) -> None:
-        try:
-            message: Message = PackAnalysed(analyse())
-        except Exception as error:  # noqa: BLE001 - whatever went wrong, the documents can still be read
-            message = PackFailed(f"{type(error).__name__}: {error}")
-        self.desk.post_message(message)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open nothing: links are shown, never followed."""
@@ -149,6 +142,15 @@ class BriefingApp(App[None]):
         self.theme = name
         self.desk.repaint(self._looks[name])
         self.desk.say(f"theme {name}")
+
+
+def _run_analysis(analyse: Callable[[], Pack], desk: DeskScreen) -> None:
+    """Hand the desk what `analyse` makes, or why it could not; for a thread."""
+    try:
+        message: Message = PackAnalysed(analyse())
+    except Exception as error:  # noqa: BLE001 - whatever went wrong, the documents can still be read
+        message = PackFailed(f"{type(error).__name__}: {error}")
+    desk.post_message(message)
 
 
 def _holds(text: str, words: Sequence[str]) -> bool:

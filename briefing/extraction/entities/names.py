@@ -179,11 +179,12 @@ def _entries() -> list[Entry]:
 def forms_of(type: EntityType, name: str, forms: Iterable[str]) -> list[Entry]:
     """One entry for each form of a name, and for each the other way to spell it."""
     entries = []
+    spelt = spellings().keys() if type not in _SPELT_ONE_WAY else ()
     for form in forms:
         after_the = form.startswith("the ")
         bare = form[4:] if after_the else form
         entries.append(Entry(type, name, bare, after_the))
-        if type not in _SPELT_ONE_WAY and " " in bare and _SPELT_TWO_WAYS.search(bare):
+        if spelt and not spelt.isdisjoint(bare.lower().split()):
             entries.append(Entry(type, name, _SPELT_TWO_WAYS.sub(_other_spelling, bare), after_the))
     return entries
 

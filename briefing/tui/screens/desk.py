@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.analysis.history import standing
 from briefing.model import AddName, Entity, EntityType, Merge, Reject, Retype, Span, Split, Undo
 from briefing.rendering.context import shown_words
 from briefing.rendering.decisions import candidate_entries, form_entries, type_entries
@@ -80,10 +79,12 @@ class DeskScreen(WeighingDesk):
         if one not in pack.rejected:
             await self.decide(Reject(one.key))
             return
-        events = [event for event in standing(pack.events) if event.decision == Reject(one.key)]
-        if events:
-            await self.decide(Undo(events[-1].id), f"took up {entity_name(one)} again")
-        else:
+        from briefing.analysis.corrections import rejections_of
+
+        events = rejections_of(pack, one)
+        for event in events:
+            await self.decide(Undo(event.id), f"took up {entity_name(one)} again")
+        if not events:
             self.say("entities.toml of the pack says so: take it out there")
 
     def action_retype(self) -> None:

@@ -34,6 +34,8 @@ class LineList(LineView):
         self._entries: Sequence[Entry] = ()
         self._starts: list[int] = []
         self._width = 0
+        self._sought: object = None
+        """The value that is to have the cursor once there is room for the list."""
         self.lit = False
         """Whether the cursor is bright though something else has the keys."""
         self.cursor = 0
@@ -44,13 +46,11 @@ class LineList(LineView):
 
         Where that value is gone, the one that took its place has the cursor.
         """
-        value = self.value if keep else None
+        self._sought = (self.value if self._entries else self._sought) if keep else None
         self._source = source
+        if not keep:
+            self.cursor = 0
         self._make()
-        same = [index for index, entry in enumerate(self._entries) if entry.value is not None and entry.value == value]
-        if same or not keep:
-            self.cursor = same[0] if same else 0
-        self._settle()
         if not keep:
             self.scroll_to_line(0)
         self._reveal()
@@ -95,7 +95,6 @@ class LineList(LineView):
         """Make the entries for the new width."""
         if self.scrollable_content_region.width != self._width:
             self._make()
-            self._settle()
         self._reveal()
 
     def on_focus(self) -> None:
@@ -152,11 +151,15 @@ class LineList(LineView):
         for entry in self._entries:
             self._starts.append(line)
             line += len(entry.lines)
-        self.cursor = min(self.cursor, max(0, len(self._entries) - 1))
         self.set_height(line)
+        if self._width:
+            self._settle()
 
     def _settle(self) -> None:
-        """Put the cursor on the next entry that can be chosen, or the nearest before it, if it is on none."""
+        """Put the cursor on the value that is to have it, else on the nearest entry that can be chosen."""
+        same = [index for index, entry in enumerate(self._entries) if self._sought is not None and entry.value == self._sought]
+        self.cursor = same[0] if same else min(self.cursor, max(0, len(self._entries) - 1))
+        self._sought = None
         if self.value is None:
             places = (*range(self.cursor, len(self._entries)), *range(self.cursor - 1, -1, -1))
             self.cursor = next((index for index in places if self._entries[index].value is not None), 0)
