@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from briefing import __version__
 from briefing.model import NameFinder, Pack, PackError, Problem
@@ -28,9 +28,6 @@ from briefing.reports import (
     show_view,
 )
 from briefing.storage.bundled import bundled_folder
-
-if TYPE_CHECKING:
-    pass
 
 _Result = TypeVar("_Result")
 

@@ -56,11 +56,10 @@ def show_view(options: argparse.Namespace) -> int:
         complain(pack.problems)
         return _write(rows.document_rows(pack), options.format)
     pack = _analysed(options)
-    if options.view == "scenario":
-        if pack.matrix is None:
-            raise PackError(
-                Problem(pack.name, "has no scenario", "write a scenario.toml into it, or name one with --scenario")
-            )
+    if pack.matrix is None and options.view in ("scenario", "ranking", "linchpins"):
+        remedy = "write a scenario.toml into it, or name one with --scenario"
+        raise PackError(Problem(pack.name, "has no scenario", remedy))
+    if options.view == "scenario" and pack.matrix is not None:
         if options.format == "json":
             return _write(rows.scenario_object(pack.matrix), options.format)
         make = rows.cell_rows if options.format == "jsonl" else rows.matrix_rows

@@ -19,6 +19,7 @@ from briefing.model import (
     ConflictKind,
     Constraint,
     Cue,
+    Decision,
     Document,
     Pack,
     Role,
@@ -26,11 +27,13 @@ from briefing.model import (
     Span,
     Stage,
     Stance,
+    Strike,
 )
 from briefing.parsing import parse_document
 from briefing.rendering.conflicts import ConflictSide, conflict_entries
 from briefing.rendering.line import plain, width_of
 from tests.conflict_sets import SETS, DocumentSet, Planted
+from tests.weighed_pack import events
 
 TITLE = "News from abroad"
 
@@ -347,8 +350,25 @@ def test_rows_quote_both_sides() -> None:
         "line": 3,
         "quote": "The sea is too far for ships.",
         "words": {"start": 33, "end": 36, "text": "far"},
+        "struck": False,
     }
     assert (row["kind"], row["subject"], row["settled"]) == ("polarity", "Distance", "both hold\x1b[2J")
+
+
+@pytest.mark.parametrize(
+    ("strikes", "expected"),
+    [
+        ([], (False, False, False)),
+        ([Strike("1.txt")], (True, False, True)),
+        ([Strike("0.txt", Span(18, 47), "The sea is too far for ships.")], (True, True, False)),
+        ([Strike("1.txt", Span(18, 47), "The sea is too far for ships.")], (False, False, False)),
+    ],
+)
+def test_rows_say_which_side_was_struck(strikes: list[Decision], expected: tuple[bool, bool, bool]) -> None:
+    documents, conflict = _leaning()
+    (row,) = conflict_rows([conflict], documents, events(*strikes))
+    sides = [row["one"], row["other"]]
+    assert (row["struck"], *(side["struck"] for side in sides if isinstance(side, dict))) == expected
 
 
 @pytest.mark.parametrize("width", [20, 80, 140])
@@ -363,3 +383,20 @@ def test_entries_show_both_sides_one_above_the_other(width: int) -> None:
     assert "“The sea is too far for ships.”" in " ".join(plain(line).strip() for line in one.lines)
     marked = [piece.text for line in one.lines for piece in line if "target" in piece.style]
     assert marked == ["far"]
+
+
+@pytest.mark.parametrize("struck", ["1.txt", ("1.txt", "Sailing so far trains the crews of the ships.")])
+def test_a_side_that_was_struck_is_struck_through(struck: str | tuple[str, str]) -> None:
+    documents, conflict = _leaning()
+    _, one, other = conflict_entries([conflict], documents, 80, {struck})
+    assert plain(one.lines[0]).startswith("  News from abroad")
+    assert plain(other.lines[0]).startswith("  STRUCK  News from abroad")
+    assert not any("struck" in piece.style for line in one.lines for piece in line)
+    crossed = [piece.text for line in other.lines for piece in line if "struck" in piece.style.split()]
+    assert "".join(crossed) == "“Sailing so far trains the crews of the ships.”"
+
+
+def test_without_a_conflict_one_line_says_so() -> None:
+    (entry,) = conflict_entries([], [], 80)
+    assert plain(entry.lines[0]) == "No two sentences disagree, as far as the rules can tell."
+    assert entry.value is None

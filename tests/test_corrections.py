@@ -25,6 +25,7 @@ from briefing.model import (
     Pack,
     Redo,
     Reject,
+    Restore,
     Retype,
     Span,
     Split,
@@ -293,6 +294,19 @@ def test_undo_walks_back_and_redo_forth_until_something_else_is_decided() -> Non
     assert (last.id, again.id) == ("0", "1")
     events += [Event("9", events[-1].at, "ann@desk", Retype(PORT, PLACE))]
     assert redoable(events, "ann@desk") is None
+
+
+def test_restoring_is_a_decision_of_its_own_that_is_undone_first() -> None:
+    events = journal(Retype(HARBOUR, PLACE), Reject(PORT), Restore("1"))
+    assert [event.id for event in standing(events)] == ["0"]
+    last = undoable(events, "ann@desk")
+    assert last is not None
+    assert last.id == "2"
+    events += [Event("3", events[-1].at, "ann@desk", Undo("2"))]
+    assert [event.id for event in standing(events)] == ["0", "1"]
+    again = undoable(events, "ann@desk")
+    assert again is not None
+    assert again.id == "1"
 
 
 def test_what_another_officer_took_back_cannot_be_taken_back_again() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,13 @@ from briefing.export.rows import (
     mention_rows,
     scenario_object,
 )
-from briefing.model import Matrix, Pack
+from briefing.export.weighing_rows import linchpin_rows
+from briefing.model import Assessment, Matrix, Origin, Pack, Rating, Stage, Strike
 from briefing.storage.pack_folder import open_pack
 from tests.small_pack import small_pack
+from tests.weighed_pack import claim, events
+from tests.weighed_pack import matrix as weighed_matrix
+from tests.weighed_pack import pack as weighed_pack
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 HOSTILE = '\x1b]0;x\x07 \u202e\x9b2J\x00\u2028\r\n\tend | \\ , " ; \ud800'
@@ -176,7 +181,7 @@ def test_the_row_of_a_claim(pack: Pack) -> None:
     row = evidence_rows(pack)[0]
     assert list(row) == [
         *("doc", "start", "end", "line", "quote", "roles", "constraints", "stance", "status", "stage"),
-        *("voice", "as_of", "heading", "cues"),
+        *("voice", "as_of", "heading", "struck", "cues"),
     ]
     assert row["quote"] == "The **Port Authority** may lend *two tugs*, which the law limits [sic]."
     assert (row["line"], row["roles"], row["stance"], row["status"]) == (3, ["tugs"], "limits", "possible")
@@ -210,8 +215,42 @@ def test_the_scenario_as_one_object(matrix: Matrix) -> None:
 
 def test_the_matrix_as_a_table_marks_drafts_and_inherited_quotes(matrix: Matrix) -> None:
     assert matrix_rows(matrix) == [
-        {"role": "Tugs", "status": "done", "Law": "moderate? 1", "Cost of everything": "blocking 1 ~1", "Time": "—"},
-        {"role": "Pilots and 港湾 masters", "status": "—", "Law": "—", "Cost of everything": "· ~1", "Time": "—"},
+        {
+            "role": "Tugs",
+            "status": "done",
+            "Law": "moderate? 1 /1",
+            "Cost of everything": "blocking 1 ~1 /2",
+            "Time": "—",
+        },
+        {"role": "Pilots and 港湾 masters", "status": "—", "Law": "—", "Cost of everything": "· ~1 /1", "Time": "—"},
+    ]
+
+
+def test_the_matrix_as_a_table_marks_rivals_conflicts_and_changes(matrix: Matrix) -> None:
+    rival = Assessment("tugs", "law", Rating.HIGH, None, "", "bob@desk")
+    marked = replace(matrix.cell("tugs", "law"), rivals=(rival, rival), conflicts=("x",), changes=("A report struck",))
+    unseen = replace(matrix.cell("tugs", "time"), assessment=rival)
+    first, second = matrix.rows
+    (row, _) = matrix_rows(replace(matrix, rows=(replace(first, cells=(marked, first.cells[1], unseen)), second)))
+    assert (row["Law"], row["Time"]) == ("moderate? ≠high 1 /1 ! *", "high")
+
+
+def test_the_rows_of_evidence_say_what_was_struck(pack: Pack) -> None:
+    quote = pack.claims[1]
+    struck = replace(pack, events=tuple(events(Strike("notes/note.txt"), Strike("news.md", quote.span, quote.quote))))
+    assert [row["struck"] for row in evidence_rows(pack)] == [False] * 4
+    assert [row["struck"] for row in evidence_rows(struck)] == [False, True, True, True]
+
+
+def test_a_status_is_held_up_by_the_sentences_of_the_body_at_its_stage() -> None:
+    claims = [
+        claim("c.txt", "Relief has gone.", "relief", stage=stage, heading=heading)
+        for stage, heading in ((Stage.DONE, False), (Stage.POSSIBLE, False), (Stage.DONE, True))
+    ]
+    origins = (Origin(("a.txt",)), Origin(("c.txt",)))
+    held = replace(weighed_pack(), matrix=weighed_matrix(claims=claims, origins=origins), origins=origins)
+    assert linchpin_rows(held) == [
+        {"documents": ["c.txt"], "role": "relief", "constraint": None, "holds": "done", "quotes": 1}
     ]
 
 

@@ -230,10 +230,10 @@ def test_a_source_quoted_once_in_passing_joins_nothing() -> None:
 
 
 def test_the_document_that_another_rests_on_is_of_the_same_origin() -> None:
-    citing = text("a.txt", "According to the Harbour Gazette, two tugs were sold.\n")
+    citing = text("a.txt", "According to the Harbour Gazette, two tugs were sold.\n", label="Sales")
     published = text("b.txt", GRAIN, origin="Harbour Gazette")
     (origin,) = origins_of([citing, published])
-    assert origin.reason == "according to Harbour Gazette: a.txt names it in its opening, b.txt is from Harbour Gazette"
+    assert origin.reason == "according to Harbour Gazette: Sales names it in its opening, b.txt is from Harbour Gazette"
     assert grouped([citing, text("c.txt", SALT, label="Harbour Gazette")]) == [("a.txt", "c.txt")]
 
 
@@ -253,6 +253,16 @@ def test_what_officers_decide_goes_before_what_is_found() -> None:
     joined = origins_of(documents, [decided("ann@desk", "b.txt", "c.txt")])
     assert [origin.documents for origin in joined] == [("a.txt", "b.txt", "c.txt")]
     assert joined[0].reason == "b.txt and c.txt joined by ann@desk; 100 % of the words of a.txt stand in b.txt"
+
+
+def test_reasons_call_documents_by_their_labels() -> None:
+    page = "https://www.harbour.example/2024/tugs"
+    one, other = text("a.txt", TUGS, label="Tug news", origin=page), text("b.txt", TUGS, label="A copy", origin=page)
+    (found,) = origins_of([one, other])
+    assert found.reason.startswith("100 % of the words of Tug news stand in A copy; ")
+    assert "Tug news and A copy are from one page, " in found.reason
+    (joined,) = origins_of([one, text("c.txt", GRAIN, label="Grain")], [decided("ann@desk", "a.txt", "c.txt")])
+    assert joined.reason == "Tug news and Grain joined by ann@desk"
 
 
 def test_a_document_that_was_set_apart_is_joined_only_by_an_officer() -> None:
@@ -367,7 +377,7 @@ def test_origins_as_rows() -> None:
             "origin": 1,
             "documents": ["a.txt", "c.txt"],
             "labels": ["Tugs", "c.txt"],
-            "reason": "100 % of the words of a.txt stand in c.txt",
+            "reason": "100 % of the words of Tugs stand in c.txt",
         },
         {"origin": 2, "documents": ["b.txt"], "labels": ["Grain"], "reason": ""},
     ]

@@ -7,9 +7,25 @@ from dataclasses import replace
 
 import pytest
 
+from briefing.analysis.judgements import judgements
 from briefing.analysis.matrix import fill_matrix
 from briefing.commands import COMMANDS
-from briefing.model import Cell, Constraint, Entity, EntityType, Matrix, Mention, Pack, Role, RoleRow, Span
+from briefing.model import (
+    Assessment,
+    Cell,
+    Constraint,
+    Entity,
+    EntityType,
+    Matrix,
+    Mention,
+    Pack,
+    QuoteRef,
+    Rating,
+    Role,
+    RoleRow,
+    Span,
+    Strike,
+)
 from briefing.parsing import parse_document
 from briefing.parsing.visible import is_safe
 from briefing.rendering.bars import bottom_line, top_line
@@ -22,6 +38,7 @@ from briefing.rendering.line import Line, plain, width_of
 from briefing.rendering.matrix import cell_title, columns_for, heading_line, rating_words, row_line
 from briefing.rendering.pages import outline_entries
 from tests.small_pack import NEWS, small_pack
+from tests.weighed_pack import events
 
 WIDTHS = (40, 60, 80, 100, 120, 200)
 
@@ -214,6 +231,63 @@ def test_a_cell_without_evidence_says_so(pack: Pack, matrix: Matrix) -> None:
     (entry,) = cell_entries(matrix.cell("pilots", "time"), pack.documents, 80)
     assert "No sentence" in plain(entry.lines[0])
     assert entry.value is None
+
+
+def test_a_quote_that_was_struck_says_by_whom(pack: Pack, matrix: Matrix) -> None:
+    quote = pack.claims[0]
+    cell = replace(matrix.cell("tugs", "law"), direct=(), struck=(quote,))
+    held = judgements(events(Strike(quote.document, quote.span, quote.quote)))
+    *_, entry = cell_entries(cell, pack.documents, 100, held)
+    assert plain(entry.lines[0]).endswith("2024-05-01  struck by ann@desk, 2026-01-01")
+    crossed = [piece.text for line in entry.lines[1:] for piece in line if "struck" in piece.style.split()]
+    assert "".join(crossed).strip() == "“The Port Authority may lend two tugs, which the law limits [sic].”"
+    *_, unnamed = cell_entries(cell, pack.documents, 100)
+    assert plain(unnamed.lines[0]).endswith("2024-05-01  struck")
+
+
+def rated_on(cell: Cell, *quotes: QuoteRef) -> Cell:
+    return replace(cell, assessment=Assessment("tugs", "time", Rating.HIGH, None, "", "ann@desk", quotes))
+
+
+def test_words_that_a_rating_rests_on_are_where_they_were_pinned(pack: Pack, matrix: Matrix) -> None:
+    second = NEWS.index("Tugs cost") + len("Tugs c")
+    pinned = QuoteRef("news.md", "o", second)
+    entries = cell_entries(rated_on(matrix.cell("tugs", "time"), pinned), pack.documents, 80)
+    assert [entry.value for entry in entries if entry.value] == [("news.md", Span(second, second + 1))]
+
+
+def test_words_that_a_rating_rests_on_may_have_been_struck(pack: Pack, matrix: Matrix) -> None:
+    counts, struck = QuoteRef("news.md", "Tugs cost money."), QuoteRef("notes/note.txt", "Money is short;")
+    cell = replace(rated_on(matrix.cell("tugs", "time"), counts, struck), struck_quotes=(struck,))
+    *_, one, other = cell_entries(cell, pack.documents, 80)
+    assert [plain(entry.lines[0]) for entry in (one, other)] == ["News: tugs, line 5", "Note, line 3  struck"]
+    assert not any("struck" in piece.style for line in one.lines for piece in line)
+    assert all("struck" in piece.style for line in other.lines[1:] for piece in line)
+
+
+@pytest.mark.parametrize(
+    ("quote", "line"),
+    [
+        (QuoteRef("news.md", "Tugs were\n free.\x1b", 7), "  no longer stands in News: tugs"),
+        (QuoteRef("news.md", "o", 0), "  no longer stands in News: tugs"),
+        (QuoteRef("gone.md", "Tugs were\n free.\x1b"), "  no longer stands in gone.md"),
+    ],
+)
+def test_words_that_are_gone_are_shown_as_such(pack: Pack, matrix: Matrix, quote: QuoteRef, line: str) -> None:
+    *_, title, entry = cell_entries(rated_on(matrix.cell("tugs", "time"), quote), pack.documents, 80)
+    assert plain(title.lines[0]).startswith("RATED ON")
+    assert plain(entry.lines[0]) == line.strip()
+    assert entry.value is None
+    crossed = [piece.text for row in entry.lines for piece in row if "struck" in piece.style.split()]
+    assert "".join(crossed) == f"“{'Tugs were free.␛' if len(quote.text) > 1 else 'o'}”"
+    assert misfits([entry], 80) == []
+
+
+def test_a_quote_that_was_struck_is_not_listed_a_second_time(pack: Pack, matrix: Matrix) -> None:
+    quote = pack.claims[0]
+    cell = replace(matrix.cell("tugs", "law"), direct=(), struck=(quote,))
+    entries = cell_entries(rated_on(cell, QuoteRef(quote.document, quote.quote)), pack.documents, 80)
+    assert [entry.value for entry in entries if entry.value] == [(quote.document, quote.span)]
 
 
 def test_the_claims_of_a_role_come_firmest_first(pack: Pack, matrix: Matrix) -> None:

@@ -163,7 +163,7 @@ def test_what_hangs_on_one_origin_its_cell_and_back_in_three_keys(matrix: Termin
 def test_weighing_keys_sent_at_once_are_heard_one_after_the_other(matrix: Terminal, tmp_path: Path) -> None:
     matrix.burst("r", "3", "c", "h", "w", *"treaty", "Enter", "x", "j", "r", "1", ".", "R", "Q")
     matrix.wait_for("QUESTIONS", "To find out  1 question")
-    matrix.burst("2", "g", "g", "X", "Backspace")
+    matrix.burst("2", "g", "h", "X", "Backspace")
     matrix.wait_for("confidence high: treaty")
     (journal,) = (tmp_path / "seeds" / ".briefing" / "journal").iterdir()
     done = [json.loads(line)["do"] for line in journal.read_text(encoding="utf-8").splitlines()]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from briefing.analysis.timeline import timeline_of
 from briefing.export.rows import timeline_rows
-from briefing.model import Pack, Span, Stage
+from briefing.model import Pack, Span, Stage, Strike
 from briefing.rendering.entry import Entry
 from briefing.rendering.line import plain, width_of
+from briefing.rendering.strikes import Struck
 from briefing.rendering.timeline import timeline_entries
 from tests.dated_text import claim_on, dated_document, dates_of
 from tests.small_pack import small_pack
+from tests.weighed_pack import events
 
 TODAY = date(2026, 6, 1)
 
@@ -87,6 +90,27 @@ def test_values_are_places_and_nothing_else_can_be_chosen() -> None:
     assert [entry.value for entry in drawn] == [None, ("a.txt", Span(0, 15))]
 
 
+@pytest.mark.parametrize(
+    ("struck", "crossed"),
+    [
+        ([], []),
+        (["a.txt"], ["“It will move in 2014.”", "“It sinks in 2031.”"]),
+        ([("a.txt", "It sinks in 2031.")], ["“It sinks in 2031.”"]),
+        (["b.txt", ("b.txt", "It sinks in 2031.")], []),
+    ],
+)
+def test_what_was_struck_is_struck_through(struck: Struck, crossed: list[str]) -> None:
+    document = dated_document("It will move in 2014. It sinks in 2031.\n", label="Note")
+    claims = [claim_on(document, "It will", Stage.PLANNED)]
+    entries = timeline_of([document], dates_of(document), claims, TODAY)
+    drawn = [one for one in timeline_entries(entries, [document], TODAY, 78, struck) if one.value]
+
+    quotes = [[piece for piece in entry.lines[1] if "struck" in piece.style.split()] for entry in drawn]
+    assert [plain(tuple(pieces)) for pieces in quotes if pieces] == crossed
+    marked = [("STRUCK" in plain(entry.lines[0]), "OVERDUE" in plain(entry.lines[0])) for entry in drawn]
+    assert marked == [(bool(pieces), not pieces and number == 0) for number, pieces in enumerate(quotes)]
+
+
 def test_an_empty_timeline_says_so() -> None:
     (entry,) = timeline_entries((), (), None, 78)
 
@@ -112,8 +136,11 @@ def test_rows_of_the_timeline() -> None:
             "line": 2,
             "quote": "It met this fall.",
             "words": "this fall",
+            "struck": False,
         }
     ]
+    struck = replace(pack, events=tuple(events(Strike("a.txt", Span(1, 18), "It met this fall."))))
+    assert [row["struck"] for row in timeline_rows(entries, struck)] == [True]
 
 
 def test_every_quote_of_a_pack_is_where_it_is_said_to_be() -> None:

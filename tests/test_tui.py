@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
+from briefing.analysis.matrix import fill_matrix
 from briefing.commands import COMMANDS
 from briefing.model import Document, Pack, Span
 from briefing.parsing import parse_document
@@ -20,6 +21,7 @@ from briefing.tui.screens.pick import PageScreen, PickScreen
 from briefing.tui.widgets.document_pane import DocumentPane
 from briefing.tui.widgets.filtered_list import FilterInput
 from briefing.tui.widgets.line_list import LineList
+from tests.small_pack import small_pack
 
 DeskPilot = Pilot[None]
 OpenDesk = Callable[..., AbstractAsyncContextManager[DeskPilot]]
@@ -553,6 +555,23 @@ async def test_a_fault_of_our_own_ends_in_one_line(seeds_pack: Pack, themes: lis
 
 def a_pack(*documents: Document) -> Pack:
     return Pack("test", "[b]test[/b]", "", None, documents)
+
+
+async def test_what_a_scenario_file_says_reaches_the_terminal_as_pictures(open_desk: OpenDesk) -> None:
+    pack = small_pack()
+    assert pack.scenario is not None
+    evil = "\x1b[31m[b]\u202e"
+    roles = tuple(replace(role, name=evil + role.name) for role in pack.scenario.roles)
+    constraints = tuple(replace(one, name=evil + one.name) for one in pack.scenario.constraints)
+    scenario = replace(pack.scenario, question=evil, roles=roles, constraints=constraints)
+    pack = replace(pack, scenario=scenario, matrix=fill_matrix(scenario, pack.claims, pack.documents))
+    async with open_desk(100, 30, pack) as pilot:
+        for keys in ("2", "h", "l k", "j j r", "escape w", "X", "!", "v"):
+            await press(pilot, keys)
+            text = "".join(screen_text(pilot))
+            assert "\x1b" not in text
+            assert "\u202e" not in text
+        assert "␛[31m[b]<U+202E>" in text
 
 
 async def test_source_text_is_never_markup(open_desk: OpenDesk) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from briefing.commands import COMMANDS
 from briefing.model import Pack
@@ -36,12 +37,9 @@ KEYS = [_NAMES.get(key, key) for key in (command.keys[0] for command in COMMANDS
 VIEWS = {
     "documents": "1",
     "scenario": "2",
-    "heading": "2 g k",
-    "status": "2 h",
+    "heading": "2 v g k",
     "evidence": "2 tab",
     "matrix alone": "2 z",
-    "evidence alone": "2 tab z",
-    "ranking": "2 v",
     "timeline": "3",
     "conflicts": "! j",
     "origins": "i",
@@ -50,16 +48,18 @@ VIEWS = {
     "questions": "Q",
     "appraisal": "a z",
     "sheet alone": "i z",
-    "document alone": "1 z",
-    "card": "1 e n a t o enter",
+    "card": "1 e n a enter",
     "sidebar": "1 e tab",
     "finder": "1 / e",
-    "finder of all": "1 \\ e",
 }
 
 
 async def press_all(pilot: DeskPilot, keys: str) -> None:
-    await pilot.press(*(_NAMES.get(key, key) for key in keys.split()))
+    """Press keys given one by one, separated by spaces, all but the last without waiting for what they do."""
+    *ahead, last = (_NAMES.get(key, key) for key in keys.split())
+    for key in ahead:
+        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await pilot.press(last)
 
 
 async def press_every_key(pilot: DeskPilot, view: str) -> None:
@@ -101,42 +101,48 @@ async def still_answers(pilot: DeskPilot) -> bool:
 
 @pytest.mark.parametrize("view", VIEWS)
 async def test_no_key_ends_the_program(seeds_pack: Pack, app_on: Callable[..., BriefingApp], view: str) -> None:
-    async with app_on(seeds_pack).run_test(size=(80, 24)) as pilot:
+    async with app_on(seeds_pack).run_test(size=(60, 16)) as pilot:
         await press_every_key(pilot, view)
         assert await still_answers(pilot)
 
 
-@pytest.mark.parametrize("view", ["documents", "evidence", "conflicts", "origins"])
+@pytest.mark.parametrize("view", ["evidence", "conflicts"])
 async def test_nothing_is_decided_without_a_journal(
     seeds_pack: Pack, app_on: Callable[..., BriefingApp], view: str
 ) -> None:
-    async with app_on(seeds_pack, journal=False).run_test(size=(80, 24)) as pilot:
+    async with app_on(seeds_pack, journal=False).run_test(size=(60, 16)) as pilot:
         await press_every_key(pilot, view)
         assert desk(pilot).state.pack.events == seeds_pack.events
         assert await still_answers(pilot)
 
 
-@pytest.mark.parametrize("view", ["documents", "scenario", "timeline", "linchpins", "appraisal"])
+@pytest.mark.parametrize("view", ["documents", "linchpins"])
 async def test_no_key_needs_a_scenario(app_on: Callable[..., BriefingApp], view: str) -> None:
     documents = (parse_document("a.txt", b"Words of 2024."), parse_document("empty.txt", b""))
     pack = analyse_pack(Pack("test", "test", "", None, documents))
-    async with app_on(pack).run_test(size=(80, 24)) as pilot:
+    async with app_on(pack).run_test(size=(60, 16)) as pilot:
         await press_every_key(pilot, view)
         assert await still_answers(pilot)
 
 
-@pytest.mark.parametrize("view", ["documents", "scenario", "conflicts", "sidebar"])
-async def test_no_key_waits_for_the_analysis(
-    seeds_pack: Pack, app_on: Callable[..., BriefingApp], tmp_path: Path, view: str
-) -> None:
+@pytest.mark.parametrize("view", ["documents", "scenario"])
+async def test_no_key_waits_for_the_analysis(seeds_pack: Pack, app_on: Callable[..., BriefingApp], view: str) -> None:
     bare = replace(
-        seeds_pack, found=(), mentions=(), entities=(), found_claims=(), claims=(), origins=(), conflicts=(), matrix=None
+        seeds_pack,
+        found=(),
+        mentions=(),
+        entities=(),
+        found_claims=(),
+        claims=(),
+        origins=(),
+        conflicts=(),
+        matrix=None,
     )
     analysis: Future[Pack] = Future()
-    async with app_on(bare, analysis.result).run_test(size=(80, 24)) as pilot:
+    async with app_on(bare, analysis.result).run_test(size=(60, 16)) as pilot:
         await press_every_key(pilot, view)
         assert not desk(pilot).state.analysed
-        assert [*tmp_path.iterdir()] == []
+        assert desk(pilot).state.pack is bare
         assert await still_answers(pilot)
         analysis.set_result(seeds_pack)
         await until(pilot, lambda: desk(pilot).state.analysed)

@@ -1,4 +1,4 @@
-"""The sheets of the desk by keys: what rests on one origin, what disagrees, what comes when, what is open, what moved."""
+"""The sheets of the desk by keys: what rests on one origin, disagrees, comes when, is open, has changed."""
 
 from __future__ import annotations
 

@@ -8,17 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.analysis.changes import QuoteState, changes_since, quote_changes, quote_state, snapshot_of
-from briefing.analysis.gaps import gaps, question_for
 from briefing.analysis.judgements import judgements, relabelled
-from briefing.analysis.linchpins import linchpins
 from briefing.analysis.ranking import ranked
 from briefing.model import (
     ClaimLabel,
     Collect,
     Confidence,
     Credibility,
-    Document,
     Grade,
     Matrix,
     Origin,
@@ -42,12 +38,10 @@ from tests.weighed_pack import (
     FORBIDDEN,
     GONE,
     ROLES,
-    TEXTS,
     claim,
     draft,
     events,
     matrix,
-    pack,
 )
 
 PINNED = (QuoteRef("a.txt", "Escorts are costly.", 0), QuoteRef("b.txt", "Escorts are costly.", 0))
@@ -107,6 +101,60 @@ def test_one_sentence_can_be_struck_and_restored() -> None:
     assert matrix(*strike).cell("loans", "law").direct == (FORBIDDEN,)
     restored = [*strike, *events(Undo(strike[0].id), first=1)]
     assert matrix(*restored).cell("escort", "cost").direct == (COSTLY, COSTLY_TOO)
+
+
+@pytest.mark.parametrize(
+    ("strike", "words"),
+    [
+        (Strike("c.txt"), ("1 of 1 quotes it was rated on struck",)),
+        (Strike("c.txt", GONE.span, GONE.quote), ("1 of 1 quotes it was rated on struck",)),
+        (Strike("a.txt"), ()),
+        (Strike("c.txt", Span(0, 3), "It rained."), ()),
+    ],
+)
+@pytest.mark.parametrize("text", ["Relief has gone.", "has\n gone", "It came late. Relief has gone."])
+def test_a_rating_of_which_the_quotes_are_struck_says_so(strike: Strike, words: tuple[str, ...], text: str) -> None:
+    resting = draft("relief", "cost", Rating.LOW, QuoteRef("c.txt", text))
+    cell = matrix(*events(strike), drafts=[resting]).cell("relief", "cost")
+    assert (cell.changes, cell.struck) == (words, ())
+    assert cell.struck_quotes == (resting.quotes if words else ())
+
+
+def test_a_strike_is_told_once_and_what_else_changed_beside_it() -> None:
+    rated = events(Rate("escort", "cost", Rating.HIGH, quotes=PINNED))
+    cell = matrix(*rated, *events(Strike("a.txt"), first=1)).cell("escort", "cost")
+    assert (cell.changes, cell.struck_quotes) == (("1 of 2 quotes struck",), PINNED[:1])
+    older = events(Rate("escort", "cost", Rating.HIGH, quotes=(PINNED[0], QuoteRef("b.txt", "Escorts were dear."))))
+    cell = matrix(*older, *events(Strike("a.txt"), first=1)).cell("escort", "cost")
+    assert cell.changes == ("1 of 2 quotes struck", "1 quote new since it was rated", "1 quote gone since it was rated")
+
+
+def test_what_was_struck_before_the_rating_is_not_new_since() -> None:
+    made = events(Strike("a.txt"), Rate("escort", "cost", Rating.HIGH, quotes=PINNED[1:]))
+    assert matrix(*made).cell("escort", "cost").changes == ("1 of 2 quotes struck",)
+
+
+def test_a_heading_that_a_strike_brings_up_is_not_new() -> None:
+    claims = [COSTLY, replace(COSTLY_TOO, heading=True)]
+    made = events(Rate("escort", "cost", Rating.HIGH, quotes=PINNED[:1]), Strike("a.txt"))
+    cell = matrix(*made, claims=claims).cell("escort", "cost")
+    assert (cell.direct, cell.changes) == ((claims[1],), ("1 of 1 quotes struck",))
+
+
+def test_a_role_tells_what_was_struck_and_which_stage_it_lost() -> None:
+    row = matrix(*events(Strike("c.txt"))).rows[1]
+    assert (row.stage, row.struck) == (None, (GONE,))
+    assert row.changes == ("its stage was done before 1 quote was struck",)
+    again = replace(GONE, span=Span(3, 9), quote="Relief went.")
+    heading = replace(GONE, document="b.txt", heading=True)
+    row = matrix(*events(Strike("c.txt")), claims=[GONE, again, heading]).rows[1]
+    assert row.changes == ("its stage was done before 2 quotes were struck",)
+
+
+def test_a_role_that_keeps_its_stage_tells_only_what_was_struck() -> None:
+    row = matrix(*events(Strike("a.txt"))).rows[0]
+    assert (row.struck, row.changes) == ((COSTLY,), ())
+    assert [(row.struck, row.changes) for row in matrix().rows] == [((), ())] * 3
 
 
 def test_documents_of_one_origin_count_once() -> None:
@@ -239,6 +287,22 @@ def test_relaxing_a_constraint_takes_it_out() -> None:
     assert [id for id, _, _ in order(matrix(*made), "law")] == ["loans", "relief", "escort"]
 
 
+def test_roles_that_nobody_rated_stand_last_and_say_so() -> None:
+    filled = matrix(*events(Rate("relief", "law", Rating.BLOCKING), Rate("loans", "cost", Rating.NONE)))
+    found = [(one.row.role.id, one.place, one.reason) for one in ranked(filled)]
+    assert found[1:] == [("relief", 2, "nobody has rated Escort"), ("escort", 3, "nobody has rated it")]
+    relaxed = [(one.row.role.id, one.place, one.tied, one.reason) for one in ranked(filled, ["law"])]
+    assert relaxed[1:] == [
+        ("escort", 2, True, "nobody has rated it"),
+        ("relief", 2, True, "nobody has rated it"),
+    ]
+
+
+def test_with_every_constraint_relaxed_nothing_tells_roles_apart() -> None:
+    found = ranked(matrix(*events(Rate("relief", "law", Rating.HIGH))), ["law", "cost"])
+    assert [(one.place, one.reason) for one in found] == [(1, "")] * 3
+
+
 RATINGS = st.lists(st.sampled_from([None, *Rating]), min_size=6, max_size=6)
 
 
@@ -251,77 +315,5 @@ def test_every_role_has_a_place_and_none_is_worse_than_the_next(ratings: list[Ra
     assert [one.place for one in found] == sorted(one.place for one in found)
     weights = {rating: weight for weight, rating in enumerate(Rating)}
     rated = [[weights[cell.assessment.rating] for cell in one.row.cells if cell.assessment] for one in found]
-    worst = [max(row, default=-1) for row in rated]
+    worst = [max(row, default=len(weights)) for row in rated]
     assert worst == sorted(worst)
-
-
-# ---------------------------------------------------------------- what falls, what is missing, what changed
-
-
-def test_what_an_origin_alone_holds_up() -> None:
-    origins = [Origin(("a.txt", "b.txt")), Origin(("c.txt",))]
-    found = linchpins(matrix(origins=origins), origins)
-    assert [one.origin.documents for one in found] == [("a.txt", "b.txt"), ("c.txt",)]
-    assert [(cell.role, cell.constraint) for cell in found[0].cells] == [("escort", "cost"), ("loans", "law")]
-    assert [row.role.id for row in found[0].rows] == ["escort", "loans"]
-    assert [row.role.id for row in found[1].rows] == ["relief"]
-
-
-def test_with_two_origins_nothing_hangs_on_one() -> None:
-    origins = [Origin((id,)) for id in TEXTS]
-    cells = {(cell.role, cell.constraint) for one in linchpins(matrix(origins=origins), origins) for cell in one.cells}
-    assert ("escort", "cost") not in cells
-
-
-def test_gaps_are_cells_without_a_direct_quote() -> None:
-    assert [*gaps(matrix())] == [(0, 0), (1, 0), (1, 1), (2, 1)]
-
-
-def test_a_question_says_what_was_searched() -> None:
-    question = question_for(ROLES[1], CONSTRAINTS[1], matrix().cell("relief", "cost"), 3)
-    assert question == "How does “Cost” bear on “Relief”? Found nothing in 3 documents by: relief; cost*"
-
-
-def test_changes_since_a_snapshot_name_their_cause() -> None:
-    start = pack(*events(Rate("escort", "cost", Rating.LOW)))
-    taken = events(snapshot_of(start), first=1)
-    assert changes_since(replace(start, events=(*start.events, *taken)), taken[0]) == ()
-    later = pack(
-        *start.events, *taken, *events(Rate("escort", "cost", Rating.HIGH), Strike("c.txt"), by="bob@desk", first=2)
-    )
-    found = changes_since(later, taken[0])
-    assert [(one.subject, one.was, one.now, one.cause) for one in found] == [
-        ("Escort × Cost", "low", "high", "rated by bob@desk"),
-        ("Relief", "done", "", "c.txt struck"),
-        ("c.txt", "", "struck", ""),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "quote", "state", "start"),
-    [
-        ("It rains.", QuoteRef("a", "It rains.", 0), QuoteState.VERIFIED, 0),
-        ("Today it rains. ", QuoteRef("a", "it rains", 0), QuoteState.MOVED, 6),
-        ("It snows.", QuoteRef("a", "It rains.", 0), QuoteState.ORPHANED, None),
-        ("So: it rains, it rains.", QuoteRef("a", "it rains", 0), QuoteState.ORPHANED, None),
-        ("So it  rains", QuoteRef("a", "it rains", 0), QuoteState.ORPHANED, None),
-        ("So it rains", QuoteRef("a", "it rains"), QuoteState.VERIFIED, 3),
-    ],
-)
-def test_what_became_of_a_quote(text: str, quote: QuoteRef, state: QuoteState, start: int | None) -> None:
-    found, span = quote_state(Document("a", text, "", "text"), quote)
-    assert (found, span and span.start) == (state, start)
-
-
-def test_a_quote_of_a_document_that_is_gone_is_orphaned() -> None:
-    assert quote_state(None, QuoteRef("a", "it rains", 0)) == (QuoteState.ORPHANED, None)
-
-
-def test_pinned_quotes_that_moved_or_went_are_listed() -> None:
-    pinned = (QuoteRef("a.txt", "The law forbids loans.", 0), QuoteRef("b.txt", "Escorts are dear.", 0), PINNED[0])
-    found = quote_changes(pack(*events(Rate("escort", "cost", Rating.LOW, quotes=pinned))))
-    start = TEXTS["a.txt"].index("The law")
-    assert [(one.was, one.now, one.place) for one in found] == [
-        ("“The law forbids loans.”", "moved", ("a.txt", Span(start, start + 22))),
-        ("“Escorts are dear.”", "orphaned", None),
-    ]

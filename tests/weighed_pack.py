@@ -17,6 +17,7 @@ from briefing.model import (
     Matrix,
     Origin,
     Pack,
+    QuoteRef,
     Rating,
     Role,
     Scenario,
@@ -106,6 +107,6 @@ def pack(*made: Event, drafts: Sequence[Assessment] = ()) -> Pack:
     return Pack("p", "p", "", None, documents(), scenario(*drafts), events=tuple(made), claims=CLAIMS, matrix=filled)
 
 
-def draft(role: str, constraint: str, rating: Rating) -> Assessment:
-    """A rating that came with the pack."""
-    return Assessment(role, constraint, rating)
+def draft(role: str, constraint: str, rating: Rating, *quotes: QuoteRef) -> Assessment:
+    """A rating that came with the pack, resting on `quotes`."""
+    return Assessment(role, constraint, rating, quotes=quotes)

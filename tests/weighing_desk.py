@@ -52,8 +52,7 @@ class WeighingPack:
         self.folder.mkdir(exist_ok=True)
         start = datetime(2026, 1, 1, tzinfo=UTC)
         lines = [
-            event_line("", start + timedelta(minutes=number), by, decision)
-            for number, decision in enumerate(decisions)
+            event_line("", start + timedelta(minutes=number), by, decision) for number, decision in enumerate(decisions)
         ]
         (self.folder / f"{by}.jsonl").write_bytes(b"".join(line + b"\n" for line in lines))
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from briefing.analysis.judgements import judgements
+from briefing.analysis.judgements import Judgements, judgements
 from briefing.analysis.search import find_quote
-from briefing.model import Document, Event, Pack, QuoteRef, Snapshot, Span
+from briefing.model import Document, Event, Pack, QuoteRef, Rate, Snapshot, Span
 
 _Key = TypeVar("_Key")
 
@@ -68,16 +68,26 @@ def changes_since(pack: Pack, event: Event) -> tuple[Change, ...]:
     cause = "; ".join(f"{label} {what}" for label, what in sources)
     held = judgements(pack.events)
     found: list[Change] = []
+    cells = [cell for row in (pack.matrix.rows if pack.matrix else ()) for cell in row.cells]
+    drafted = {(cell.role, cell.constraint) for cell in cells if cell.assessment and cell.assessment.drafted}
     before = {(role, constraint): rating for role, constraint, rating in old.ratings}
     after = {(role, constraint): rating for role, constraint, rating in new.ratings}
     for cell, was, now in _differing(before, after):
-        by = [event.by for event in held.ratings.get(cell, {}).values()]
-        why = f"rated by {by[-1]}" if by else "the rating was taken away"
-        found.append(Change(_named(pack, cell), was, now, why, cell=cell))
+        words = f"{now}, drafted" if cell in drafted else now
+        found.append(Change(_named(pack, cell), was, words, _cause(held, cell), cell=cell))
     for role, was, now in _differing(dict(old.stages), dict(new.stages)):
         found.append(Change(_named(pack, (role,)), was, now, cause, cell=(role, None)))
     found += [Change(label, "", what, "") for label, what in sources]
     return tuple(found)
+
+
+def _cause(held: Judgements, cell: tuple[str, str]) -> str:
+    """Who last rated a cell or took their rating away; a rating that was undone has left no name."""
+    events = [*held.ratings.get(cell, {}).values()]
+    if not events:
+        return "the rating was taken away"
+    taken_away = isinstance(events[-1].decision, Rate) and events[-1].decision.rating is None
+    return f"the rating of {events[-1].by} was taken away" if taken_away else f"rated by {events[-1].by}"
 
 
 def _labels(pack: Pack) -> dict[str, str]:

@@ -22,7 +22,9 @@ def gaps(matrix: Matrix) -> Iterator[tuple[int, int]]:
 
 def question_for(role: Role, constraint: Constraint, cell: Cell, documents: int) -> str:
     """What to find out about a cell, with what was searched: the terms by which texts speak of both."""
-    found = "only general sentences" if cell.inherited else "nothing"
+    number = len(cell.direct)
+    general = "only general sentences" if cell.inherited else "nothing"
+    found = f"{number} direct {'quote' if number == 1 else 'quotes'}" if number else general
     noun = "document" if documents == 1 else "documents"
     searched = f"{_plainest(role.terms)}; {_plainest(constraint.terms)}"
     return f"How does “{constraint.name}” bear on “{role.name}”? Found {found} in {documents} {noun} by: {searched}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefing.model import Event, Redo, Undo
+from briefing.model import Event, Redo, Restore, Undo
 
 
 def standing(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Those of `events` that have not been taken back, in their order, without undo and redo themselves."""
+    """Those of `events` that have not been taken back, in their order, without those that take back."""
     kept: dict[str, Event] = {}
     taken_back: set[str] = set()
     for event in events:
@@ -19,7 +19,9 @@ def standing(events: Iterable[Event]) -> tuple[Event, ...]:
                 taken_back.discard(id)
             case _:
                 kept[event.id] = event
-    return tuple(event for id, event in kept.items() if id not in taken_back)
+    held = [event for id, event in kept.items() if id not in taken_back]
+    restored = {event.decision.event for event in held if isinstance(event.decision, Restore)}
+    return tuple(event for event in held if event.id not in restored and not isinstance(event.decision, Restore))
 
 
 def undoable(events: Sequence[Event], officer: str) -> Event | None:
@@ -49,4 +51,5 @@ def _done_and_undone(events: Sequence[Event], officer: str) -> tuple[list[Event]
                 done[event.id] = event
                 undone.clear()
     held = {event.id for event in standing(events)}
-    return [event for id, event in done.items() if id in held], list(undone.values())
+    kept = [event for id, event in done.items() if id in held or isinstance(event.decision, Restore)]
+    return kept, list(undone.values())

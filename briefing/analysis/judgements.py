@@ -17,6 +17,7 @@ from briefing.model import (
     Grade,
     Graded,
     Group,
+    QuoteRef,
     Rate,
     Relabel,
     SetDate,
@@ -85,6 +86,12 @@ class Judgements:
         """The event that struck a claim, or the document it stands in; None when it counts."""
         return self.struck_documents.get(claim.document) or self.struck_quotes.get((claim.document, claim.quote))
 
+    def strikes_out(self, quote: QuoteRef) -> bool:
+        """Whether `quote` was struck: its document, the sentence it is part of, or a sentence that is part of it."""
+        if quote.document in self.struck_documents:
+            return True
+        return any(contained(quote, *struck) for struck in self.struck_quotes)
+
     def assessments(self, role: str, constraint: str) -> list[Assessment]:
         """What each officer decided about a cell, the latest first; those who took their rating away are left out."""
         found = []
@@ -97,6 +104,14 @@ class Judgements:
                     )
                 )
         return found
+
+
+def contained(quote: QuoteRef, document: str, text: str) -> bool:
+    """Whether `quote` is part of `text` in that document, or `text` part of it, white space apart."""
+    if quote.document != document:
+        return False
+    ours, theirs = " ".join(quote.text.split()), " ".join(text.split())
+    return bool(ours and theirs) and (ours in theirs or theirs in ours)
 
 
 def judgements(events: Iterable[Event]) -> Judgements:

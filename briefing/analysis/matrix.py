@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.analysis.judgements import Judgements
+from briefing.analysis.judgements import Judgements, contained
+from briefing.analysis.linchpins import stage_claims
 from briefing.analysis.suggestion import suggestion_for
 from briefing.model import (
     Assessment,
@@ -17,6 +18,7 @@ from briefing.model import (
     Document,
     Matrix,
     Origin,
+    QuoteRef,
     Role,
     RoleRow,
     Scenario,
@@ -60,10 +62,8 @@ def fill_matrix(
     order = {document.id: index for index, document in enumerate(documents)}
     known = sorted((one for one in claims if one.document in order), key=lambda one: (order[one.document], one.span))
     rows = _rows(scenario, [claim for claim in known if not held.strike_of(claim)], weights)
-    if held.struck_documents or held.struck_quotes:
-        whole = _rows(scenario, known, weights)
-        rows = [_with_losses(row, before) for row, before in zip(rows, whole, strict=True)]
-    return Matrix(scenario, tuple(rows))
+    whole = _rows(scenario, known, weights) if held.struck_documents or held.struck_quotes else rows
+    return Matrix(scenario, tuple(_with_changes(row, before, held) for row, before in zip(rows, whole, strict=True)))
 
 
 def _rows(scenario: Scenario, claims: Sequence[Claim], weights: Weights) -> list[RoleRow]:
@@ -114,7 +114,6 @@ def _cell(
         rivals=tuple(one for one in assessments[1:] if assessment and one.rating is not assessment.rating),
         suggestion=suggestion_for(direct, inherited, stage, weights.origins),
         conflicts=_conflicts_on(evidence, weights),
-        changes=_changes_since(assessment, evidence),
     )
 
 
@@ -128,28 +127,47 @@ def _conflicts_on(evidence: Iterable[Claim], weights: Weights) -> tuple[str, ...
     )
 
 
-def _changes_since(assessment: Assessment | None, evidence: Sequence[Claim]) -> tuple[str, ...]:
-    """How the evidence differs from what an officer rated; a draft rests on chosen words, and tells nothing."""
-    if assessment is None or assessment.at is None:
-        return ()
-    rated = {(quote.document, quote.text) for quote in assessment.quotes}
-    now = {(claim.document, claim.quote) for claim in evidence}
-    new, gone = len(now - rated), len(rated - now)
-    return tuple(
-        f"{count} {'quote' if count == 1 else 'quotes'} {what} since it was rated"
-        for count, what in ((new, "new"), (gone, "gone"))
-        if count
-    )
+def _with_changes(row: RoleRow, before: RoleRow, held: Judgements) -> RoleRow:
+    """The row with a word on what has changed in it and its cells, having been `before` with nothing struck."""
+    cells = tuple(_changed(cell, whole, held) for cell, whole in zip(row.cells, before.cells, strict=True))
+    changes: tuple[str, ...] = ()
+    if row.stage is not before.stage:
+        # What went are all the claims of that stage: one that was left would still be the firmest.
+        number = len(stage_claims(before))
+        changes = (f"its stage was {before.stage} before {_quotes(number)} {'was' if number == 1 else 'were'} struck",)
+    return replace(row, cells=cells, struck=_missing(before.claims, row.claims), changes=changes)
 
 
-def _with_losses(row: RoleRow, before: RoleRow) -> RoleRow:
-    """The row with a word on every cell that lost evidence to what was struck."""
-    cells = []
-    for cell, whole in zip(row.cells, before.cells, strict=True):
-        lost = tuple(claim for claim in whole.claims if claim not in cell.claims)
-        words = (f"{len(lost)} of {len(whole.claims)} quotes struck",) if lost else ()
-        cells.append(replace(cell, struck=lost, changes=(*words, *cell.changes)))
-    return replace(row, cells=tuple(cells))
+def _changed(cell: Cell, whole: Cell, held: Judgements) -> Cell:
+    """`cell` with what it lost, having been `whole` with nothing struck. Every loss is told once."""
+    lost = _missing(whole.claims, cell.claims)
+    rated_on = cell.assessment.quotes if cell.assessment else ()
+    struck = tuple(quote for quote in rated_on if held.strikes_out(quote))
+    changes = [f"{len(lost)} of {len(whole.claims)} quotes struck"] if lost else []
+    if not all(any(contained(quote, claim.document, claim.quote) for claim in lost) for quote in struck):
+        changes.append(f"{len(struck)} of {len(rated_on)} quotes it was rated on struck")
+    return replace(cell, struck=lost, struck_quotes=struck, changes=(*changes, *_since_rated(cell, whole, struck)))
+
+
+def _since_rated(cell: Cell, whole: Cell, struck: Sequence[QuoteRef]) -> Iterator[str]:
+    """How the evidence, strikes apart, differs from what an officer rated; a draft rests on chosen words."""
+    if cell.assessment is None or cell.assessment.at is None:
+        return
+    rated = {(quote.document, quote.text) for quote in cell.assessment.quotes}
+    now, once = ({(claim.document, claim.quote) for claim in one.claims} for one in (cell, whole))
+    gone = rated - now - once - {(quote.document, quote.text) for quote in struck}
+    for count, what in ((len((now & once) - rated), "new"), (len(gone), "gone")):
+        if count:
+            yield f"{_quotes(count)} {what} since it was rated"
+
+
+def _missing(before: Iterable[Claim], now: Iterable[Claim]) -> tuple[Claim, ...]:
+    kept = set(now)
+    return tuple(claim for claim in before if claim not in kept)
+
+
+def _quotes(number: int) -> str:
+    return f"{number} quote{'' if number == 1 else 's'}"
 
 
 def _firmest(claims: Iterable[Claim]) -> Stage | None:

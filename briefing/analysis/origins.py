@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,7 +35,7 @@ def origins_of(documents: Sequence[Document], decisions: Iterable[Event] = ()) -
     The time taken grows with the number of words, and is short when the same documents are asked about again.
     """
     numbers = {document.id: number for number, document in enumerate(documents)}
-    joined, apart = _decided(decisions, numbers)
+    joined, apart = _decided(decisions, {document.id: document.label for document in documents})
     links = [*joined, *_likenesses(tuple(document for document in documents if document.id not in apart))]
     sets = SeparateSets(len(documents))
     for link in links:
@@ -53,21 +53,22 @@ def origins_of(documents: Sequence[Document], decisions: Iterable[Event] = ()) -
     )
 
 
-def _decided(decisions: Iterable[Event], known: Iterable[str]) -> tuple[list[_Link], dict[str, str]]:
+def _decided(decisions: Iterable[Event], labels: Mapping[str, str]) -> tuple[list[_Link], dict[str, str]]:
     """What officers joined; and what they took out of the origin that was found for it, with what to say of that."""
-    known = frozenset(known)
     joined: list[tuple[list[str], str]] = []
     apart: dict[str, str] = {}
     for event in decisions:
         if not isinstance(event.decision, Group):
             continue
         ids = list(dict.fromkeys(event.decision.documents))
-        if len(ids) == 1 and ids[0] in known:
+        if len(ids) == 1 and ids[0] in labels:
             apart[ids[0]] = f"set apart by {event.by}"
             joined = [([id for id in others if id != ids[0]], by) for others, by in joined]
         elif len(ids) > 1:
-            joined.append(([id for id in ids if id in known], event.by))
-    links = [_Link(tuple(ids), f"{_listed(ids)} joined by {by}") for ids, by in joined if len(ids) > 1]
+            joined.append(([id for id in ids if id in labels], event.by))
+    links = [
+        _Link(tuple(ids), f"{_listed([labels[id] for id in ids])} joined by {by}") for ids, by in joined if len(ids) > 1
+    ]
     return links, apart
 
 
@@ -78,10 +79,11 @@ def _likenesses(documents: tuple[Document, ...]) -> tuple[_Link, ...]:
 
 
 def _wording(documents: Sequence[Document]) -> list[_Link]:
+    labels = {document.id: document.label for document in documents}
     return [
         _Link(
             (one.document, one.within),
-            f"{_percent(one.share)} % of the words of {one.document} stand in {one.within}",
+            f"{_percent(one.share)} % of the words of {labels[one.document]} stand in {labels[one.within]}",
         )
         for one in repeats_in(documents)
     ]
@@ -112,7 +114,9 @@ def _sources(documents: Sequence[Document]) -> list[_Link]:
             if key in citing and keys.get(document.id) != key:
                 own.setdefault(key, []).append(document)
     links = [_one_source(citing.get(key, ()), own.get(key, ())) for key in dict.fromkeys((*citing, *own))]
-    links += [_Link(_ids(those), f"{_listed(_ids(those))} are from one page, {page}") for page, those in pages.items()]
+    links += [
+        _Link(_ids(those), f"{_listed(_labels(those))} are from one page, {page}") for page, those in pages.items()
+    ]
     return [link for link in links if len(link.documents) > 1]
 
 
@@ -120,13 +124,13 @@ def _one_source(citing: Sequence[tuple[Document, CitedSource]], own: Sequence[Do
     ids = (*(document.id for document, _ in citing), *_ids(own))
     clauses = []
     if citing:
-        where = [f"{document.id} names it {cited.reason}" for document, cited in citing[:_NAMED]]
+        where = [f"{document.label} names it {cited.reason}" for document, cited in citing[:_NAMED]]
         if len(citing) > _NAMED:
             where.append(f"{len(citing) - _NAMED} more name it")
         clauses.append(f"according to {citing[0][1].name}: {', '.join(where)}")
     if own:
         name = citing[0][1].name if citing else publisher(own[0])
-        clauses.append(f"{_listed(_ids(own))} {'is' if len(own) == 1 else 'are'} from {name}")
+        clauses.append(f"{_listed(_labels(own))} {'is' if len(own) == 1 else 'are'} from {name}")
     return _Link(ids, ", ".join(clauses))
 
 
@@ -134,11 +138,15 @@ def _ids(documents: Iterable[Document]) -> tuple[str, ...]:
     return tuple(document.id for document in documents)
 
 
-def _listed(ids: Sequence[str]) -> str:
-    """The documents by name, of many the first ones: "a.txt, b.txt and 4 more"."""
-    if len(ids) > _NAMED + 1:
-        return f"{', '.join(ids[:_NAMED])} and {len(ids) - _NAMED} more"
-    return " and ".join(filter(None, (", ".join(ids[:-1]), ids[-1])))
+def _labels(documents: Iterable[Document]) -> list[str]:
+    return [document.label for document in documents]
+
+
+def _listed(labels: Sequence[str]) -> str:
+    """The documents by name, of many the first ones: "A report, A speech and 4 more"."""
+    if len(labels) > _NAMED + 1:
+        return f"{', '.join(labels[:_NAMED])} and {len(labels) - _NAMED} more"
+    return " and ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))
 
 
 def _summed(reasons: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ class Ranked:
     """Counted from 1; roles that nothing tells apart share one."""
     tied: bool
     reason: str
-    """Why it stands above the role below it; "" for the last one and within a tie."""
+    """Why it stands above the role below it, "" for the last one and within a tie; or that nobody has rated it."""
     gained: int = 0
     """How many places further up it stands than with no constraint relaxed; less than 0 for further down."""
 
@@ -30,7 +30,8 @@ def ranked(matrix: Matrix, relaxed: Collection[str] = ()) -> tuple[Ranked, ...]:
 
     Held against one another are the weightiest ratings of both, then the next, and so on; of two equal ones that which
     rests on direct quotes weighs more than an inherited one. What is not rated is compared last: fewer such cells stand
-    first. Roles that are equal in all of this stand in the order of the scenario and share a place.
+    first. Roles that are equal in all of this stand in the order of the scenario and share a place. Those of which
+    nobody has rated anything share the last place: nothing tells what hinders them.
     """
     constraints = [constraint for constraint in matrix.scenario.constraints if constraint.id not in relaxed]
     profiles = [(_profile(row, constraints), row) for row in matrix.rows]
@@ -39,6 +40,9 @@ def ranked(matrix: Matrix, relaxed: Collection[str] = ()) -> tuple[Ranked, ...]:
     found: list[Ranked] = []
     for number, (_, rows) in enumerate(groups):
         place = len(found) + 1
+        if constraints and not _rated(rows[0], constraints):
+            found += [Ranked(row, place, len(rows) > 1, "nobody has rated it") for row in rows]
+            continue
         below = groups[number + 1][1][0] if number + 1 < len(groups) else None
         reason = _reason(rows[-1], below, constraints) if below else ""
         found += [Ranked(row, place, len(rows) > 1, reason if row is rows[-1] else "") for row in rows]
@@ -48,18 +52,22 @@ def ranked(matrix: Matrix, relaxed: Collection[str] = ()) -> tuple[Ranked, ...]:
     return tuple(found)
 
 
-_Profile = tuple[tuple[tuple[int, int], ...], int]
+_Profile = tuple[bool, tuple[tuple[int, int], ...], int]
 
 
 def _profile(row: RoleRow, constraints: list[Constraint]) -> _Profile:
-    cells = _cells(row, constraints)
-    weights = sorted((_weight(cell) for cell in cells if cell.assessment), reverse=True)
-    return tuple(weights), sum(cell.assessment is None for cell in cells)
+    weights = tuple(_weight(cell) for cell in _rated(row, constraints))
+    return not weights, weights, len(_cells(row, constraints)) - len(weights)
 
 
 def _cells(row: RoleRow, constraints: list[Constraint]) -> list[Cell]:
     wanted = {constraint.id for constraint in constraints}
     return [cell for cell in row.cells if cell.constraint in wanted]
+
+
+def _rated(row: RoleRow, constraints: list[Constraint]) -> list[Cell]:
+    """The cells that are rated, the weightiest first."""
+    return sorted((cell for cell in _cells(row, constraints) if cell.assessment), key=_weight, reverse=True)
 
 
 def _weight(cell: Cell) -> tuple[int, int]:
@@ -69,10 +77,9 @@ def _weight(cell: Cell) -> tuple[int, int]:
 
 def _reason(above: RoleRow, below: RoleRow, constraints: list[Constraint]) -> str:
     """The first rating, from the worst on, in which the two differ."""
-    ours, theirs = (
-        sorted((cell for cell in _cells(row, constraints) if cell.assessment), key=_weight, reverse=True)
-        for row in (above, below)
-    )
+    ours, theirs = _rated(above, constraints), _rated(below, constraints)
+    if not theirs:
+        return f"nobody has rated {below.role.name}"
     names = {constraint.id: constraint.name for constraint in constraints}
     for number, cell in enumerate(theirs):
         other = ours[number] if number < len(ours) else None

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from briefing.analysis.card import Card, Dated
+from briefing.analysis.judgements import Judgements, judgements
 from briefing.analysis.search import CONTEXT, Hit
-from briefing.model import Cell, Claim, Conflict, Document, Matrix, Mention, Origin, Pack, Side, Span, TimelineEntry
+from briefing.model import (
+    Cell,
+    Claim,
+    Conflict,
+    Document,
+    Event,
+    Matrix,
+    Mention,
+    Origin,
+    Pack,
+    Side,
+    Span,
+    TimelineEntry,
+)
 
 Row = dict[str, object]
 """One row: values that JSON can hold, by the name of their column."""
@@ -97,7 +111,8 @@ def card_mention_rows(cards: Sequence[Card], pack: Pack) -> list[Row]:
 
 
 def evidence_rows(pack: Pack) -> list[Row]:
-    """One row a claim, in order of document and place."""
+    """One row a claim, in order of document and place, those that were struck among them."""
+    held = judgements(pack.events)
     return [
         {
             **_place(claim),
@@ -109,6 +124,7 @@ def evidence_rows(pack: Pack) -> list[Row]:
             "voice": claim.voice,
             "as_of": claim.as_of,
             "heading": claim.heading,
+            "struck": held.strike_of(claim) is not None,
             "cues": [{"label": cue.label, "start": cue.span.start, "end": cue.span.end} for cue in claim.cues],
         }
         for claim in pack.claims
@@ -118,6 +134,7 @@ def evidence_rows(pack: Pack) -> list[Row]:
 def timeline_rows(entries: Sequence[TimelineEntry], pack: Pack) -> list[Row]:
     """One row an entry of the timeline, in its order; `words` are those that give the date, None where none do."""
     documents = {document.id: document for document in pack.documents}
+    held = judgements(pack.events)
     return [
         {
             "date": entry.date,
@@ -132,6 +149,7 @@ def timeline_rows(entries: Sequence[TimelineEntry], pack: Pack) -> list[Row]:
             "line": documents[entry.document].line_of(entry.span.start),
             "quote": documents[entry.document].quote(entry.span),
             "words": documents[entry.document].quote(entry.words) if entry.words else None,
+            "struck": _is_struck(documents[entry.document], entry.span, held),
         }
         for entry in entries
     ]
@@ -187,30 +205,41 @@ def scenario_object(matrix: Matrix) -> Row:
 
 
 def matrix_rows(matrix: Matrix) -> list[Row]:
-    """One row a role, one column a constraint, for tables: "low? 2 ~3"; `?` marks a draft."""
+    """One row a role, one column a constraint, for tables: "low? ≠high 2 ~3 /1 ! *".
+
+    `?` marks a draft, `≠` what other officers rated, `/` stands before the number of origins, `!` marks quotes that
+    disagree, `*` what has changed since.
+    """
     rows = []
     for row in matrix.rows:
         values: Row = {"role": row.role.name, "status": str(row.stage or "—")}
         for constraint, cell in zip(matrix.scenario.constraints, row.cells, strict=True):
-            values[constraint.name] = f"{_rating(cell)} {cell.tally}".strip()
+            values[constraint.name] = _cell_words(cell)
         rows.append(values)
     return rows
 
 
-def conflict_rows(conflicts: Sequence[Conflict], documents: Sequence[Document]) -> list[Row]:
-    """One row a conflict, in the order given; the two sentences with the words of them that disagree."""
+def conflict_rows(
+    conflicts: Sequence[Conflict], documents: Sequence[Document], events: Iterable[Event] = ()
+) -> list[Row]:
+    """One row a conflict, in the order given; the two sentences with the words of them that disagree.
+
+    Of each sentence it says whether it was struck by one of `events`, of a conflict whether either was.
+    """
     by_id = {document.id: document for document in documents}
+    held = judgements(events)
     return [
         {
             "id": conflict.id,
             "kind": str(conflict.kind),
             "subject": conflict.subject,
             "reason": conflict.reason,
-            "one": _side(by_id[conflict.one.document], conflict.one),
-            "other": _side(by_id[conflict.other.document], conflict.other),
+            "one": _side(by_id[conflict.one.document], conflict.one, held),
+            "other": _side(by_id[conflict.other.document], conflict.other, held),
             "roles": list(conflict.roles),
             "constraints": list(conflict.constraints),
             "settled": conflict.settled,
+            "struck": any(_is_struck(by_id[side.document], side.span, held) for side in (conflict.one, conflict.other)),
         }
         for conflict in conflicts
     ]
@@ -246,7 +275,12 @@ def hit_rows(hits: Sequence[Hit]) -> list[Row]:
     ]
 
 
-def _side(document: Document, side: Side) -> Row:
+def _is_struck(document: Document, span: Span, held: Judgements) -> bool:
+    """Whether the document, or the sentence at `span`, counts for nothing."""
+    return document.id in held.struck_documents or (document.id, document.quote(span)) in held.struck_quotes
+
+
+def _side(document: Document, side: Side, held: Judgements) -> Row:
     return {
         "doc": document.id,
         "start": side.span.start,
@@ -254,6 +288,7 @@ def _side(document: Document, side: Side) -> Row:
         "line": document.line_of(side.span.start),
         "quote": document.quote(side.span),
         "words": {"start": side.words.start, "end": side.words.end, "text": document.quote(side.words)},
+        "struck": _is_struck(document, side.span, held),
     }
 
 
@@ -283,6 +318,13 @@ def _dated(dated: Dated | None, documents: Mapping[str, Document]) -> Row | None
         return None
     words = _words(documents[dated.document], dated.span) if dated.span else {"doc": dated.document}
     return {"date": dated.iso, "of": "sentence" if dated.span else "document", **words}
+
+
+def _cell_words(cell: Cell) -> str:
+    rivals = dict.fromkeys(f"≠{one.rating}" for one in cell.rivals)
+    origins = f"/{cell.origins}" if cell.claims else ""
+    marks = ("!" if cell.conflicts else "", "*" if cell.changes else "")
+    return " ".join(filter(None, (_rating(cell), *rivals, cell.tally, origins, *marks)))
 
 
 def _rating(cell: Cell) -> str:

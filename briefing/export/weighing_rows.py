@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.analysis.changes import changes_since, quote_changes
 from briefing.analysis.judgements import judgements
-from briefing.analysis.linchpins import linchpins
+from briefing.analysis.linchpins import linchpins, stage_claims
 from briefing.analysis.ranking import ranked
 from briefing.export.rows import Row
 from briefing.model import Collect, Pack
@@ -18,7 +18,13 @@ def linchpin_rows(pack: Pack) -> list[Row]:
     for one in linchpins(pack.matrix, pack.origins):
         held = {"documents": list(one.origin.documents)}
         rows += [
-            {**held, "role": row.role.id, "constraint": None, "holds": str(row.stage), "quotes": len(row.claims)}
+            {
+                **held,
+                "role": row.role.id,
+                "constraint": None,
+                "holds": str(row.stage),
+                "quotes": len(stage_claims(row)),
+            }
             for row in one.rows
         ]
         rows += [

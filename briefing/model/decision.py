@@ -164,11 +164,19 @@ class Redo:
     """`Event.id`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """What was struck or rejected counts again: an earlier event is taken back, as a decision that can be undone."""
+
+    event: str
+    """`Event.id`."""
+
+
 Correction = Merge | Split | Reject | Retype | AddName
 """What puts right who and what was found."""
 Judgement = Relabel | Rate | Strike | Group | Grade | Settle | Collect | SetDate | Snapshot
 """What is made of what was found."""
-Decision = Correction | Judgement | Undo | Redo
+Decision = Correction | Judgement | Restore | Undo | Redo
 """Everything a journal can hold."""
 
 

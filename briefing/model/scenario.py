@@ -136,6 +136,8 @@ class Cell:
     """Ids of the open conflicts between sentences of its evidence."""
     struck: tuple[Claim, ...] = ()
     """What would be evidence, had it not been struck."""
+    struck_quotes: tuple[QuoteRef, ...] = ()
+    """Which of the quotes of `assessment` were struck."""
     changes: tuple[str, ...] = ()
     """What has changed since it was rated, and through sources that were struck, each in a clause."""
 
@@ -172,6 +174,10 @@ class RoleRow:
     """`status`, more finely."""
     as_of: str | None = None
     """The latest date that a claim of that stage speaks from: ISO 8601 as far as known."""
+    struck: tuple[Claim, ...] = ()
+    """What would be a claim about the role, had it not been struck."""
+    changes: tuple[str, ...] = ()
+    """What has changed through sources that were struck, each in a clause."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefing.model import Conflict, Document, Side, Span
 from briefing.parsing import visible
 from briefing.rendering.entry import Entry
 from briefing.rendering.line import Line, Piece, flow, paint
+from briefing.rendering.strikes import Struck, is_struck, struck_through
 
 _INDENT = 2
 _MARGIN = 160
@@ -26,16 +27,24 @@ class ConflictSide:
     """Of the words that disagree."""
 
 
-def conflict_entries(conflicts: Iterable[Conflict], documents: Sequence[Document], width: int) -> list[Entry]:
+def conflict_entries(
+    conflicts: Iterable[Conflict], documents: Sequence[Document], width: int, struck: Struck = ()
+) -> list[Entry]:
     """Three entries for each conflict, in lines of at most `width` cells: what it is about, and either sentence.
 
-    The first cannot be chosen; the value of the others is a `ConflictSide`.
+    The first cannot be chosen; the value of the others is a `ConflictSide`. A sentence among `struck` is marked as
+    such and struck through. Without any conflict one entry says so.
     """
     by_id = {document.id: document for document in documents}
     entries = []
     for conflict in conflicts:
         entries.append(Entry(tuple(_head(conflict, width))))
-        entries += [_side(conflict, side, by_id, width) for side in (conflict.one, conflict.other)]
+        for side in (conflict.one, conflict.other):
+            document = by_id[side.document]
+            entries.append(_side(conflict, side, document, width, struck=is_struck(document, side.span, struck)))
+    if not entries:
+        text = "No two sentences disagree, as far as the rules can tell."
+        entries.append(Entry(tuple(flow([Piece(text, "muted")], width))))
     return entries
 
 
@@ -51,16 +60,19 @@ def _head(conflict: Conflict, width: int) -> Iterable[Line]:
     return flow(pieces, width, _INDENT)
 
 
-def _side(conflict: Conflict, side: Side, documents: Mapping[str, Document], width: int) -> Entry:
-    document = documents[side.document]
+def _side(conflict: Conflict, side: Side, document: Document, width: int, *, struck: bool) -> Entry:
     facts = [
         Piece(f"{visible(document.label)}, line {document.line_of(side.words.start)}", "accent"),
         Piece(f"  {visible(document.date or 'undated')}", "muted"),
     ]
+    if struck:
+        facts.insert(0, Piece("STRUCK  ", "warning"))
     style = "limits target" if conflict.settled is None else "target"
+    quote = _quote(document, side, style)
+    quote = struck_through(quote) if struck else quote
     margin = (Piece(" " * _INDENT),)
     lines = [margin + line for line in flow(facts, max(1, width - _INDENT), _INDENT)]
-    lines += [margin + line for line in flow(_quote(document, side, style), max(1, width - _INDENT))]
+    lines += [margin + line for line in flow(quote, max(1, width - _INDENT))]
     return Entry(tuple(lines), ConflictSide(conflict.id, side.document, side.words))
 
 

@@ -23,6 +23,7 @@ from briefing.model import (
     Redo,
     Reject,
     Relabel,
+    Restore,
     Retype,
     SetDate,
     Settle,
@@ -58,7 +59,7 @@ def decision_words(decision: Decision, documents: Sequence[Document] = ()) -> st
     match decision:
         case Strike() | Group() | Grade():
             return _source_words(decision, {document.id: document.label for document in documents})
-        case Merge() | Split() | Reject() | Retype() | AddName() | Undo() | Redo():
+        case Merge() | Split() | Reject() | Retype() | AddName() | Restore() | Undo() | Redo():
             return _correction_words(decision)
         case _:
             return _weighing_words(decision)
@@ -81,8 +82,10 @@ def _source_words(decision: Strike | Group | Grade, labels: Mapping[str, str]) -
 
 def _weighing_words(decision: Relabel | Rate | Settle | Collect | SetDate | Snapshot) -> str:
     match decision:
-        case Rate(role, constraint, rating):
-            words = f"rated {visible(role)} × {visible(constraint)} {rating or 'no longer'}"
+        case Rate(role, constraint, rating, confidence, note):
+            sure = f", confidence {confidence}" if confidence else ""
+            words = f"rated {visible(role)} × {visible(constraint)} {rating or 'no longer'}{sure}"
+            words += ", with a note" if note else ""
         case Relabel(label=label, value=value):
             words = f"put right the {LABEL_WORDS[label]}: {visible(value) or 'none'}"
         case Settle():
@@ -96,7 +99,7 @@ def _weighing_words(decision: Relabel | Rate | Settle | Collect | SetDate | Snap
     return words
 
 
-def _correction_words(decision: Correction | Undo | Redo) -> str:
+def _correction_words(decision: Correction | Restore | Undo | Redo) -> str:
     match decision:
         case Merge(entity, into):
             words = f"merged {_name(entity)} into {_name(into)}"
@@ -108,6 +111,8 @@ def _correction_words(decision: Correction | Undo | Redo) -> str:
             words = f"made {_name(entity)} {_article(type)}"
         case AddName(entity):
             words = f"added {_name(entity)}, {_article(entity[0])}"
+        case Restore():
+            words = "let count again what was struck or rejected"
         case Undo():
             words = "undone"
         case Redo():

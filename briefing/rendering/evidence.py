@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from briefing.analysis.changes import quote_state
+from briefing.analysis.judgements import Judgements
 from briefing.analysis.search import find_quote
-from briefing.model import Cell, Claim, Cue, Document, Span, Stage
+from briefing.model import Cell, Claim, Cue, Document, QuoteRef, Span, Stage
 from briefing.parsing import visible
 from briefing.rendering.context import shown_words
 from briefing.rendering.decisions import LABEL_WORDS
 from briefing.rendering.entry import Entry, heading
 from briefing.rendering.line import Line, Piece, flow
+from briefing.rendering.strikes import struck_through
 from briefing.rendering.weighing import verdict_lines
 
 _INDENT = 2
 
 
-def cell_entries(cell: Cell, documents: Sequence[Document], width: int) -> list[Entry]:
+def cell_entries(cell: Cell, documents: Sequence[Document], width: int, held: Judgements | None = None) -> list[Entry]:
     """What a cell was judged to be and on which words, then its direct and its inherited quotes.
 
-    The value of every quote is (document id, span).
+    The value of every quote is (document id, span); one that no longer stands in its document cannot be chosen. Of
+    quotes that were struck it is said by whom and when, as far as it is in `held`.
     """
     by_id = {document.id: document for document in documents}
     verdict = verdict_lines(cell, width)
@@ -36,21 +40,52 @@ def cell_entries(cell: Cell, documents: Sequence[Document], width: int) -> list[
         entries.append(Entry(tuple(flow([Piece(text, "muted")], width))))
     if cell.struck:
         entries.append(heading("STRUCK", "counts for nothing; x lets it count again"))
-    entries += [claim_entry(claim, by_id[claim.document], width, struck=True) for claim in cell.struck]
+    entries += [
+        claim_entry(claim, by_id[claim.document], width, struck=_struck_words(claim, held)) for claim in cell.struck
+    ]
     return entries + _rested_on(cell, by_id, width)
 
 
+def _struck_words(claim: Claim, held: Judgements | None) -> str:
+    """The words for a quote that was struck: "struck by ann@desk, 2021-03-17", or without a name where none is held."""
+    event = held.strike_of(claim) if held else None
+    return f"struck by {visible(event.by)}, {event.at:%Y-%m-%d}" if event else "struck"
+
+
 def _rested_on(cell: Cell, documents: Mapping[str, Document], width: int) -> list[Entry]:
-    """The quotes that the rating names and that are not listed as evidence anyway."""
+    """The quotes that the rating names and that are not listed anyway, also those that are gone from their document."""
     entries = []
     for quote in cell.assessment.quotes if cell.assessment else ():
         document = documents.get(quote.document)
-        span = find_quote(document, quote.text) if document else None
-        if document is None or span is None or any(one.document == document.id and one.span.overlaps(span) for one in cell.claims):
-            continue
-        facts = (Piece(f"{document.label}, line {document.line_of(span.start)}", "accent"),)
-        entries.append(Entry((facts, *_quote(document, span, (), width)), (document.id, span)))
+        span = _stands_at(document, quote)
+        if document is None or span is None:
+            entries.append(_orphan_entry(quote, document.label if document else quote.document, width))
+        elif not any(one.document == document.id and one.span.overlaps(span) for one in (*cell.claims, *cell.struck)):
+            struck = quote in cell.struck_quotes
+            facts = (
+                Piece(f"{visible(document.label)}, line {document.line_of(span.start)}", "accent"),
+                Piece("  struck" if struck else "", "warning"),
+            )
+            words = _quote(document, span, (), width)
+            lines = [struck_through(line) for line in words] if struck else words
+            entries.append(Entry((facts, *lines), (document.id, span)))
     return [heading("RATED ON", "what the rating rests on besides"), *entries] if entries else []
+
+
+def _stands_at(document: Document | None, quote: QuoteRef) -> Span | None:
+    """Where `quote` stands now; None for an orphan."""
+    if document and quote.start is None:
+        # A pack's own draft says no place: of several, the first is as good as any.
+        return find_quote(document, quote.text)
+    return quote_state(document, quote)[1]
+
+
+def _orphan_entry(quote: QuoteRef, label: str, width: int) -> Entry:
+    """A quote that is gone: it cannot be gone to, and counts for nothing."""
+    facts = flow([Piece(f"no longer stands in {visible(label)}", "warning")], width, _INDENT)
+    words = struck_through((Piece(f"“{visible(' '.join(quote.text.split()))}”"),))
+    margin = (Piece(" " * _INDENT),)
+    return Entry((*facts, *(margin + line for line in flow(words, width - _INDENT))))
 
 
 def role_entries(claims: Sequence[Claim], documents: Sequence[Document], width: int) -> list[Entry]:
@@ -61,8 +96,11 @@ def role_entries(claims: Sequence[Claim], documents: Sequence[Document], width: 
     return [claim_entry(claim, by_id[claim.document], width) for claim in ranked]
 
 
-def claim_entry(claim: Claim, document: Document, width: int, *, struck: bool = False) -> Entry:
-    """One claim: stance, stage, document, line and voice; under them the quote, its cue words marked."""
+def claim_entry(claim: Claim, document: Document, width: int, *, struck: str = "") -> Entry:
+    """One claim: stance, stage, document, line and voice; under them the quote, its cue words marked.
+
+    `struck` says that it counts for nothing, such as "struck by ann@desk"; its words are then struck through.
+    """
     facts = [
         Piece(claim.stance.upper(), str(claim.stance)),
         Piece("  "),
@@ -76,9 +114,11 @@ def claim_entry(claim: Claim, document: Document, width: int, *, struck: bool = 
     if claim.corrected:
         labels = ", ".join(LABEL_WORDS[label] for label in claim.corrected)
         facts.append(Piece(f"  put right: {labels}", "muted"))
+    if struck:
+        facts.append(Piece(f"  {struck}", "warning"))
     quote = _quote(document, claim.span, claim.cues, width)
     if struck:
-        quote = [tuple(Piece(text, f"{style} struck muted") for text, style in line) for line in quote]
+        quote = [struck_through(line) for line in quote]
     return Entry((*flow(facts, width, _INDENT), *quote), (document.id, claim.span))
 
 
@@ -104,4 +144,3 @@ def _quote(document: Document, span: Span, marked: Sequence[Cue], width: int) ->
     pieces.append(Piece("”", "muted"))
     margin = (Piece(" " * _INDENT),)
     return [margin + line for line in flow(pieces, width - _INDENT)]
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -13,7 +12,7 @@ from briefing.rendering.context import words_in_context
 from briefing.rendering.entry import Entry, counted, heading
 from briefing.rendering.line import Piece, clip, flow
 
-_RELIABILITIES = {
+RELIABILITIES = {
     Reliability.COMPLETELY: "completely reliable",
     Reliability.USUALLY: "usually reliable",
     Reliability.FAIRLY: "fairly reliable",
@@ -21,7 +20,8 @@ _RELIABILITIES = {
     Reliability.UNRELIABLE: "unreliable",
     Reliability.NOT_JUDGED: "not judged",
 }
-_CREDIBILITIES = {
+"""What the grades of the Admiralty scale for sources mean, in words."""
+CREDIBILITIES = {
     Credibility.CONFIRMED: "confirmed",
     Credibility.PROBABLY_TRUE: "probably true",
     Credibility.POSSIBLY_TRUE: "possibly true",
@@ -29,6 +29,7 @@ _CREDIBILITIES = {
     Credibility.IMPROBABLE: "improbable",
     Credibility.NOT_JUDGED: "not judged",
 }
+"""What the grades of the Admiralty scale mean, in words."""
 _INDENT = 2
 """Cells."""
 _PLACES = 5
@@ -46,16 +47,18 @@ def origin_entries(
 ) -> list[Entry]:
     """Each origin in lines of at most `width` cells: how many documents, why they count as one, and the documents.
 
-    Those whose ids are in `struck` are marked as such, and each has its `grades` by id. The value of a document is (its id, span of its first block).
+    Those whose ids are in `struck` are marked as such, and each has its `grades` by id. The value of a document is
+    (its id, span of its first block).
     """
     by_id = {document.id: document for document in documents}
     entries = []
     for number, origin in enumerate(origins, 1):
         entries.append(heading(f"ORIGIN {number}", counted(len(origin.documents), "document")))
         if origin.reason:
-            entries.append(Entry(tuple(flow([Piece(_reason(origin, by_id), "muted")], width))))
-        for id in origin.documents:
-            entries.append(_document_entry(by_id[id], width, [*grades.get(id, ())], struck=id in struck))
+            entries.append(Entry(tuple(flow([Piece(visible(origin.reason), "muted")], width))))
+        entries += [
+            _document_entry(by_id[id], width, [*grades.get(id, ())], struck=id in struck) for id in origin.documents
+        ]
     return list(_clipped(entries, width))
 
 
@@ -85,15 +88,8 @@ def appraisal_entries(document: Document, facts: Sequence[Fact], graded: Iterabl
 
 def grade_words(graded: Graded) -> str:
     """Both grades with what they mean: "A completely reliable, 2 probably true"; F and 6 are "not judged"."""
-    source = f"{graded.reliability} {_RELIABILITIES[graded.reliability]}"
-    return f"{source}, {graded.credibility} {_CREDIBILITIES[graded.credibility]}"
-
-
-def _reason(origin: Origin, documents: Mapping[str, Document]) -> str:
-    """Why the documents are one origin, with their labels in place of their ids."""
-    ids = sorted(origin.documents, key=len, reverse=True)
-    named = re.sub("|".join(map(re.escape, ids)), lambda found: documents[found[0]].label, origin.reason)
-    return visible(named)
+    source = f"{graded.reliability} {RELIABILITIES[graded.reliability]}"
+    return f"{source}, {graded.credibility} {CREDIBILITIES[graded.credibility]}"
 
 
 def _document_entry(document: Document, width: int, graded: Sequence[Graded], *, struck: bool) -> Entry:

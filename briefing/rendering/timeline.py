@@ -13,6 +13,7 @@ from briefing.parsing import visible
 from briefing.rendering.context import shown_words
 from briefing.rendering.entry import Entry, counted, heading
 from briefing.rendering.line import Line, Piece, clip, fit, flow, paint
+from briefing.rendering.strikes import Struck, is_struck, struck_through
 
 _DATE = 19
 """Cells for the date: "written 2021-03-17 ". A stretch of time takes more."""
@@ -24,13 +25,17 @@ _LEAST_NAME = 12
 
 
 def timeline_entries(
-    entries: Sequence[TimelineEntry], documents: Sequence[Document], as_of: date | None, width: int
+    entries: Sequence[TimelineEntry],
+    documents: Sequence[Document],
+    as_of: date | None,
+    width: int,
+    struck: Struck = (),
 ) -> list[Entry]:
     """The timeline by year, two lines of at most `width` cells an entry; the value of each is (document id, span).
 
     The second line is the sentence, cut around the words of its date, which are underlined. "about" means that the
     date was worked out from them, "written" that it is the document's own. A line stands where the as-of date is:
-    before the first entry that lies after it.
+    before the first entry that lies after it. Entries among `struck` are marked as such and struck through.
     """
     by_id = {document.id: document for document in documents}
     counts = Counter(_year(entry) for entry in entries)
@@ -44,7 +49,8 @@ def timeline_entries(
         if year != _year(entry):
             year = _year(entry)
             shown.append(heading(year, counted(counts[year], "entry", "entries")))
-        shown.append(_entry(entry, by_id[entry.document], width))
+        document = by_id[entry.document]
+        shown.append(_entry(entry, document, width, struck=is_struck(document, entry.span, struck)))
     if today:
         shown.append(_as_of(today))
     if not entries:
@@ -61,11 +67,13 @@ def _as_of(today: str) -> Entry:
     return Entry(((Piece(f"── as of {today} ──", "accent"),),))
 
 
-def _entry(entry: TimelineEntry, document: Document, width: int) -> Entry:
+def _entry(entry: TimelineEntry, document: Document, width: int, *, struck: bool) -> Entry:
     stage = "muted" if entry.stage is Stage.UNCLEAR else str(entry.stage.status)
     facts = [Piece(fit(_when(entry), max(_DATE, len(_when(entry)) + 1)), "strong")]
     facts.append(Piece(fit(str(entry.stage), _STAGE), stage))
-    if entry.overdue:
+    if struck:
+        facts.append(Piece("STRUCK  ", "warning"))
+    elif entry.overdue:
         facts += [Piece("OVERDUE", "warning"), Piece("  ")]
     room = width - sum(cell_len(piece.text) for piece in facts)
     words = f"“{shown_words(document, entry.words)}”  " if entry.words and (entry.inferred or not entry.date) else ""
@@ -76,8 +84,9 @@ def _entry(entry: TimelineEntry, document: Document, width: int) -> Entry:
     name = visible(document.label)
     name = name if cell_len(name + line) <= room else fit(name, max(0, room - len(line))).rstrip()
     facts.append(Piece(name + line, "accent"))
-    margin = Piece(" " * _INDENT)
-    return Entry((tuple(facts), (margin, *_quote(entry, document, width - _INDENT))), (document.id, entry.span))
+    quote = _quote(entry, document, width - _INDENT)
+    quote = struck_through(quote) if struck else quote
+    return Entry((tuple(facts), (Piece(" " * _INDENT), *quote)), (document.id, entry.span))
 
 
 def _when(entry: TimelineEntry) -> str:

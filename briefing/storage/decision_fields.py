@@ -27,6 +27,7 @@ from briefing.model import (
     Reject,
     Relabel,
     Reliability,
+    Restore,
     Retype,
     SetDate,
     Settle,
@@ -48,6 +49,8 @@ _DAY = Form(re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), 'day such as "2024-05-31"
 
 def fields_of(decision: Decision) -> _Fields:
     """The fields that say `decision`, "do" first, as JSON can hold them; no object among them."""
+    if isinstance(decision, Restore):
+        return {"do": "restore", "event": decision.event}
     if isinstance(decision, Undo):
         return {"do": "undo", "event": decision.event}
     if isinstance(decision, Redo):
@@ -230,6 +233,7 @@ _READERS: Mapping[str, Callable[[LineRecord], Decision]] = {
     "collect": lambda record: Collect(record.text("role"), record.text("constraint"), record.text("question")),
     "date": _set_date,
     "snapshot": _snapshot,
+    "restore": lambda record: Restore(record.matching("event", HASH)),
     "undo": lambda record: Undo(record.matching("event", HASH)),
     "redo": lambda record: Redo(record.matching("event", HASH)),
 }

@@ -27,6 +27,7 @@ the places named here; these stay. A line is one object in UTF-8, at most 64 KiB
     - "date": "as_of": the day the briefing speaks from, as "2024-05-31".
     - "snapshot": how things stand: "ratings", a list of [role, constraint, rating]; "stages", of [role, stage];
       "documents", of [document, SHA-256 of its file]; "struck", of documents.
+    - "restore": "event": what that earlier event struck or rejected counts again.
     - "undo", "redo": "event": the id of an earlier event, which is the SHA-256 of its line.
 
 A line written here holds a "}" at its end and nowhere else, being `\u007d` within a text: so a line that was cut off

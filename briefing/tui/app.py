@@ -73,8 +73,9 @@ class BriefingApp(App[None]):
             self.desk.call_after_refresh(thread.start)
 
     async def on_event(self, event: events.Event) -> None:
-        """Let every key but Ctrl+C wait until all before it have been acted on."""
-        if isinstance(event, events.Key) and not event.is_forwarded and event.key != "ctrl+c":
+        """Let every key but Ctrl+C, and what is pasted, wait until all before it has been acted on."""
+        stops = isinstance(event, events.Key) and event.key == "ctrl+c"
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded and not stops:
             self._keys.put(event)
         else:
             await super().on_event(event)

@@ -13,6 +13,10 @@ _PATIENCE = 5.0
 """Seconds after which a part of the program that does not answer is passed over, so that the keyboard never dies."""
 
 
+Typed = events.Key | events.Paste
+"""A key, or text that was pasted."""
+
+
 class KeyQueue:
     """Hands keys on in order.
 
@@ -20,14 +24,14 @@ class KeyQueue:
     or sent in one packet by a slow line, would be heard by what had the focus before.
     """
 
-    def __init__(self, app: App[None], hand_on: Callable[[events.Key], Awaitable[None]]) -> None:
+    def __init__(self, app: App[None], hand_on: Callable[[Typed], Awaitable[None]]) -> None:
         """`hand_on` gives a key to what has the focus; it is called in the app's own turn."""
         self._app = app
         self._hand_on = hand_on
-        self._keys: asyncio.Queue[events.Key] = asyncio.Queue()
+        self._keys: asyncio.Queue[Typed] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
 
-    def put(self, key: events.Key) -> None:
+    def put(self, key: Typed) -> None:
         """Let `key` wait for its turn."""
         if self._task is None:
             self._task = asyncio.create_task(self._run())

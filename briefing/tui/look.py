@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from rich.text import Text
 from textual.theme import Theme as TextualTheme
 
+from briefing.parsing import visible
 from briefing.rendering.theme import Theme
+
+
+def border_text(words: str) -> Text:
+    """What stands in a border: never markup, and nothing that a terminal could act on, whoever wrote it."""
+    return Text(visible(words))
 
 
 def textual_theme(theme: Theme) -> TextualTheme:

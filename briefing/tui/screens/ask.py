@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,8 +12,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from briefing.parsing import visible
 from briefing.rendering.line import Line, Piece, fit
 from briefing.rendering.theme import Theme
+from briefing.tui.look import border_text
 from briefing.tui.widgets.filtered_list import FilterInput
 from briefing.tui.widgets.line_view import LineView
 
@@ -59,8 +60,8 @@ class KeyScreen(ModalScreen[object]):
     def on_mount(self) -> None:
         """Say what is asked."""
         box = self.query_one("#ask")
-        box.border_title = Text(self._title)
-        box.border_subtitle = Text("any other key leaves")
+        box.border_title = border_text(self._title)
+        box.border_subtitle = border_text("any other key leaves")
         box.styles.height = len(self._choices) + 2
 
     def on_key(self, event: events.Key) -> None:
@@ -90,11 +91,11 @@ class AskScreen(ModalScreen[str]):
     def on_mount(self) -> None:
         """Start typing at once, at the end of what is there."""
         box = self.query_one("#ask")
-        box.border_title = Text(self._title)
-        box.border_subtitle = Text("Enter saves, Backspace in an empty row leaves")
+        box.border_title = border_text(self._title)
+        box.border_subtitle = border_text("Enter saves, Backspace in an empty row leaves")
         row = self.query_one(FilterInput)
-        row.value = self._value
-        row.cursor_position = len(self._value)
+        row.value = visible(self._value)
+        row.cursor_position = len(row.value)
         row.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -15,6 +15,7 @@ from briefing.model import (
     PackError,
     Redo,
     Reject,
+    Restore,
     Retype,
     Split,
     Undo,
@@ -85,7 +86,7 @@ class DecidingDesk(SheetDesk):
         state, decision = self.state, event.decision
         events = (*state.pack.events, event)
         about = decision
-        if isinstance(decision, (Undo, Redo)):
+        if isinstance(decision, (Undo, Redo, Restore)):
             about = next((one.decision for one in events if one.id == decision.event), decision)
         if isinstance(about, (Merge, Split, Reject, Retype, AddName)):
             chosen = state.chosen

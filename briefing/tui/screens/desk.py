@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.model import AddName, Entity, EntityType, Merge, Reject, Retype, Span, Split, Undo
+from briefing.model import AddName, Entity, EntityType, Merge, Reject, Restore, Retype, Span, Split
 from briefing.rendering.context import shown_words
 from briefing.rendering.decisions import candidate_entries, form_entries, type_entries
 from briefing.rendering.entities import entity_entries
@@ -83,7 +83,7 @@ class DeskScreen(WeighingDesk):
 
         events = rejections_of(pack, one)
         for event in events:
-            await self.decide(Undo(event.id), f"took up {entity_name(one)} again")
+            await self.decide(Restore(event.id), f"took up {entity_name(one)} again")
         if not events:
             self.say("entities.toml of the pack says so: take it out there")
 

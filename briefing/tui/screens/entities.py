@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from rich.text import Text
 from textual import on
 
 from briefing.analysis.history import standing
@@ -17,6 +16,7 @@ from briefing.rendering.decisions import history_entries
 from briefing.rendering.entities import Rejected, entity_entries, rejected_entries
 from briefing.rendering.entry import Entry, counted
 from briefing.rendering.line import Piece
+from briefing.tui.look import border_text
 from briefing.tui.messages import CellOpened, ConstraintRelaxed, PackAnalysed, PackFailed
 from briefing.tui.screens.frame import MOST_LISTED, Listing
 from briefing.tui.screens.reading import ReadingDesk
@@ -32,7 +32,7 @@ class EntityDesk(ReadingDesk):
 
     def on_mount(self) -> None:
         """Show the pack."""
-        self.sidebar.border_title = Text("Entities")
+        self.sidebar.border_title = border_text("Entities")
         self.finder.display = False
         self.documents.show(self.state.pack.documents, self.state.marks)
         self.show_analysis()
@@ -64,7 +64,14 @@ class EntityDesk(ReadingDesk):
         self.sidebar.fill(self._entity_entries)
         self.documents.struck = judgements(state.pack.events).struck_documents
         if state.pack.matrix is not None:
+            waited = not self.scenario.filled
             self.show_matrix()
+            if waited and self.zoomed == "evidence":
+                self.zoomed = ""
+            if waited and self.scenario.evidence.has_focus:
+                # Until now there was nothing else to give the keys to.
+                self.set_out()
+                self.scenario.matrix.focus()
         elif state.analysed:
             self.scenario.say("This pack has no scenario.toml, so there is nothing to weigh.")
         else:

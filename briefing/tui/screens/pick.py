@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import ModalScreen
@@ -13,6 +12,7 @@ from textual.screen import ModalScreen
 from briefing.rendering.entry import Entry
 from briefing.rendering.line import Line
 from briefing.rendering.theme import Theme
+from briefing.tui.look import border_text
 from briefing.tui.widgets.filtered_list import Filtered, FilteredList
 from briefing.tui.widgets.line_list import LineList
 
@@ -38,7 +38,7 @@ class PickScreen(ModalScreen[object]):
     def on_mount(self) -> None:
         """Start typing at once."""
         picked = self.query_one(FilteredList)
-        picked.border_title = Text(self._title)
+        picked.border_title = border_text(self._title)
         picked.fill(self._make)
         picked.type()
 
@@ -75,8 +75,8 @@ class PageScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Give the page the keys, so that it scrolls."""
         page = self.query_one(LineList)
-        page.border_title = Text(self._title)
-        page.border_subtitle = Text("q leaves")
+        page.border_title = border_text(self._title)
+        page.border_subtitle = border_text("q leaves")
         page.fill(lambda width: [Entry((line,)) for line in self._make(width)])
         page.focus()
 

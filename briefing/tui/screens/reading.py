@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from rich.text import Text
 from textual import events, on
 from textual.widget import Widget
 
@@ -14,6 +13,7 @@ from briefing.rendering.context import place_entries
 from briefing.rendering.entry import counted
 from briefing.rendering.pages import outline_entries
 from briefing.rendering.theme import Theme
+from briefing.tui.look import border_text
 from briefing.tui.screens.frame import MOST_LISTED, DeskFrame, Listing
 from briefing.tui.screens.pick import PickScreen
 from briefing.tui.state import Hits, Place, Places
@@ -114,8 +114,8 @@ class ReadingDesk(DeskFrame):
         """Show `listing` under the documents, or nothing."""
         self.listing = listing
         if listing is not None:
-            self.panel.border_title = Text(listing.title)
-            self.panel.border_subtitle = Text(listing.note)
+            self.panel.border_title = border_text(listing.title)
+            self.panel.border_subtitle = border_text(listing.note)
             self.panel.fill(listing.make)
         self.set_out()
 

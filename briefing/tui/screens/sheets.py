@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from rich.text import Text
 from textual import on
 
 from briefing.analysis.changes import changes_since, quote_changes
@@ -15,6 +14,7 @@ from briefing.model import Pack, Span
 from briefing.rendering.conflicts import ConflictSide
 from briefing.rendering.entry import Entry, counted, heading
 from briefing.rendering.weighing import Place, change_entries, linchpin_entries, question_entries
+from briefing.tui.look import border_text
 from briefing.tui.screens.entities import EntityDesk
 from briefing.tui.widgets.line_list import LineList
 
@@ -45,7 +45,7 @@ class SheetDesk(EntityDesk):
     def fill_sheet(self, *, keep: bool) -> None:
         """Make the sheet that is open anew; with `keep` the cursor stays."""
         sheet = self._sheets[self.state.view](self.state.pack)
-        self.sheet.border_title = Text(sheet.title)
+        self.sheet.border_title = border_text(sheet.title)
         self.sheet.fill(sheet.make, keep=keep)
 
     appraised = ""

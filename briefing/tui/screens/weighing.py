@@ -22,36 +22,21 @@ from briefing.model import (
     Rating,
     Relabel,
     Reliability,
+    Restore,
     RoleRow,
     SetDate,
     Settle,
     Strike,
-    Undo,
 )
 from briefing.parsing.front_matter import is_iso_date
 from briefing.rendering.conflicts import ConflictSide
 from briefing.rendering.matrix import GLYPHS
+from briefing.rendering.origins import CREDIBILITIES, RELIABILITIES
 from briefing.rendering.pages import document_entries
 from briefing.rendering.weighing import label_entries
 from briefing.tui.screens.ask import Choice
 from briefing.tui.screens.deciding import DecidingDesk
 
-_RELIABILITY: dict[Reliability, str] = {
-    Reliability.COMPLETELY: "completely reliable",
-    Reliability.USUALLY: "usually reliable",
-    Reliability.FAIRLY: "fairly reliable",
-    Reliability.NOT_USUALLY: "not usually reliable",
-    Reliability.UNRELIABLE: "unreliable",
-    Reliability.NOT_JUDGED: "not judged",
-}
-_CREDIBILITY: dict[Credibility, str] = {
-    Credibility.CONFIRMED: "confirmed by other sources",
-    Credibility.PROBABLY_TRUE: "probably true",
-    Credibility.POSSIBLY_TRUE: "possibly true",
-    Credibility.DOUBTFUL: "doubtful",
-    Credibility.IMPROBABLE: "improbable",
-    Credibility.NOT_JUDGED: "not judged",
-}
 _TAKEN_AWAY = "taken away"
 
 
@@ -77,7 +62,7 @@ class WeighingDesk(DecidingDesk):
         async def rate(value: object) -> None:
             rating = value if isinstance(value, Rating) else None
             old = self._own(cell)
-            confidence, note = (old.confidence, old.note) if old else (None, "")
+            confidence, note = (old.confidence, old.note) if old and rating else (None, "")
             await self.decide(Rate(cell.role, cell.constraint, rating, confidence, note, self._pins(cell)))
 
         choices: list[Choice] = [(str(n), one, f"{GLYPHS[one]} {one}") for n, one in enumerate(Rating)]
@@ -139,8 +124,9 @@ class WeighingDesk(DecidingDesk):
     # ------------------------------------------------------------------ sources
 
     def _claim(self) -> Claim | None:
-        """The claim under the cursor of the evidence."""
-        value = self.scenario.evidence.value if self.state.view == "scenario" else None
+        """The claim under the cursor of the evidence; None where it is not on the screen."""
+        evidence = self.scenario.evidence
+        value = evidence.value if self.state.view == "scenario" and evidence.cursor_shown else None
         if not isinstance(value, tuple):
             return None
         return next((one for one in self.state.pack.claims if (one.document, one.span) == value), None)
@@ -168,23 +154,23 @@ class WeighingDesk(DecidingDesk):
         if self.state.view == "scenario":
             claim = self._claim()
             if claim is None:
-                self.say("no quote is under the cursor")
+                self.say("no quote is under the cursor on the screen: Tab to the evidence")
                 return
             event = held.strike_of(claim)
-            decision = Undo(event.id) if event else Strike(claim.document, claim.span, claim.quote)
+            decision = Restore(event.id) if event else Strike(claim.document, claim.span, claim.quote)
         else:
             document = self._document()
             if document is None:
                 return
             event = held.struck_documents.get(document)
-            decision = Undo(event.id) if event else Strike(document)
+            decision = Restore(event.id) if event else Strike(document)
         await self.decide(decision, "counts again" if event else "")
 
     def action_appraise(self) -> None:
         """Grade the source: how far it is to be trusted, then how far what it says is to be believed."""
         claim = self._claim()
         if self.state.view == "scenario" and claim is None:
-            self.say("no quote is under the cursor")
+            self.say("no quote is under the cursor on the screen: Tab to the evidence")
             return
         document = claim.document if claim else self._document()
         if document is None or not self.state.analysed:
@@ -198,10 +184,10 @@ class WeighingDesk(DecidingDesk):
                 if isinstance(reliability, Reliability) and isinstance(credibility, Credibility):
                     await self.decide(Grade(document, reliability, credibility))
 
-            choices: list[Choice] = [(one.value, one, words) for one, words in _CREDIBILITY.items()]
+            choices: list[Choice] = [(one.value, one, words) for one, words in CREDIBILITIES.items()]
             self.ask_key(f"{label}: is what it says to be believed?", choices, grade)
 
-        choices: list[Choice] = [(one.value.lower(), one, words) for one, words in _RELIABILITY.items()]
+        choices: list[Choice] = [(one.value.lower(), one, words) for one, words in RELIABILITIES.items()]
         self.ask_key(f"{label}: is the source to be trusted?", choices, believed)
 
     def action_relabel(self) -> None:
@@ -256,6 +242,9 @@ class WeighingDesk(DecidingDesk):
 
     def action_rank(self) -> None:
         """Order the roles by what stands in their way, or as the scenario lists them."""
+        if self.state.pack.matrix is None:
+            self.say("there is nothing to order")
+            return
         self.state.ranking = not self.state.ranking
         self.show_matrix()
         self.say("least hindered first" if self.state.ranking else "as the scenario lists them")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.segment import Segment
-from rich.text import Text
 from textual import events
 from textual.strip import Strip
 
@@ -13,6 +12,7 @@ from briefing.rendering.line import Line, Piece
 from briefing.rendering.marks import NO_MARKS, Marks
 from briefing.rendering.ruler import ruler
 from briefing.rendering.theme import Theme
+from briefing.tui.look import border_text
 from briefing.tui.widgets.line_view import LineView
 
 _LEAD = 3
@@ -176,8 +176,8 @@ class DocumentPane(LineView):
     def _title(self) -> None:
         if self.document is None:
             return
-        self.border_title = Text(f"{self.document.label}  {self.note}".rstrip())
+        self.border_title = border_text(f"{self.document.label}  {self.note}".rstrip())
         last = max(1, self.line_count - self.rows_shown)
         percent = min(100, round(100 * round(self.scroll_offset.y) / last))
         place = "all" if self.line_count <= self.rows_shown else f"{percent} %"
-        self.border_subtitle = Text(f"{self.document.date or 'undated'} · {place}")
+        self.border_subtitle = border_text(f"{self.document.date or 'undated'} · {place}")

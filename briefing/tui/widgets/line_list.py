@@ -61,6 +61,13 @@ class LineList(LineView):
         return self._entries[self.cursor].value if self.cursor < len(self._entries) else None
 
     @property
+    def cursor_shown(self) -> bool:
+        """Whether the entry under the cursor begins on the screen."""
+        if not self.display or self.cursor >= len(self._starts):
+            return False
+        return 0 <= self._starts[self.cursor] - round(self.scroll_offset.y) < self.rows_shown
+
+    @property
     def values(self) -> list[object]:
         """The values of all entries that can be chosen, in order."""
         return [entry.value for entry in self._entries if entry.value is not None]
@@ -157,7 +164,11 @@ class LineList(LineView):
 
     def _settle(self) -> None:
         """Put the cursor on the value that is to have it, else on the nearest entry that can be chosen."""
-        same = [index for index, entry in enumerate(self._entries) if self._sought is not None and entry.value == self._sought]
+        same = [
+            index
+            for index, entry in enumerate(self._entries)
+            if self._sought is not None and entry.value == self._sought
+        ]
         self.cursor = same[0] if same else min(self.cursor, max(0, len(self._entries) - 1))
         self._sought = None
         if self.value is None:

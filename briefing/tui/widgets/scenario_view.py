@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -17,6 +16,7 @@ from briefing.rendering.evidence import cell_entries, role_entries
 from briefing.rendering.line import Piece, flow
 from briefing.rendering.matrix import cell_title
 from briefing.rendering.theme import Theme
+from briefing.tui.look import border_text
 from briefing.tui.messages import CellEntered
 from briefing.tui.widgets.line_list import LineList
 from briefing.tui.widgets.matrix_view import MatrixView
@@ -90,7 +90,7 @@ class ScenarioView(Vertical):
     ) -> None:
         """Show `matrix`, in the order of `ranking` where there is one; constraints in `relaxed` are struck through."""
         self._matrix, self._documents, self._ranking = matrix, documents, ranking
-        self.matrix.border_title = Text(matrix.scenario.question)
+        self.matrix.border_title = border_text(matrix.scenario.question)
         self.matrix.show(matrix, ranking, relaxed)
         self._share_rows()
 
@@ -114,23 +114,23 @@ class ScenarioView(Vertical):
             return [*above, *role_entries(row.claims if row else (), documents, width)]
 
         if found:
-            self.evidence.border_title = Text(cell_title(found[2], found[0], found[1]))
+            self.evidence.border_title = border_text(cell_title(found[2], found[0], found[1]))
         elif row is None:
             self._explain_heading(self._matrix)
             return
         else:
             count = counted(len(row.claims), "sentence")
-            self.evidence.border_title = Text(f"{row.role.name}: {count} on this role")
+            self.evidence.border_title = border_text(f"{row.role.name}: {count} on this role")
         self.evidence.fill(make, keep=True)
 
     def _explain_heading(self, matrix: Matrix) -> None:
         """Say what a constraint is found by, and what Space does on it."""
         if self.matrix.column < 0:
-            self.evidence.border_title = Text("Status")
+            self.evidence.border_title = border_text("Status")
             words = "The firmest stage that the body of any document gives a role."
         else:
             constraint = matrix.scenario.constraints[self.matrix.column]
-            self.evidence.border_title = Text(f"{constraint.name}: Space takes it for granted, or no longer")
+            self.evidence.border_title = border_text(f"{constraint.name}: Space takes it for granted, or no longer")
             words = f"Texts speak of it by: {'; '.join(constraint.terms)}"
         self.evidence.fill(lambda width: [Entry(tuple(flow([Piece(visible(words), "muted")], width)))])
 
