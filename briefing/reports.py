@@ -69,7 +69,7 @@ def show_view(options: argparse.Namespace) -> int:
         "mentions": rows.mention_rows,
         "evidence": rows.evidence_rows,
         "timeline": _timeline_rows,
-        "conflicts": lambda pack: rows.conflict_rows(pack.conflicts, pack.documents),
+        "conflicts": lambda pack: rows.conflict_rows(pack.conflicts, pack.documents, pack.events),
         "origins": lambda pack: rows.origin_rows(pack.origins, pack.documents),
         "ranking": weighing_rows.ranking_rows,
         "linchpins": weighing_rows.linchpin_rows,

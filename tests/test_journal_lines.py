@@ -31,6 +31,7 @@ from briefing.model import (
     Reject,
     Relabel,
     Reliability,
+    Restore,
     Retype,
     SetDate,
     Settle,
@@ -267,7 +268,8 @@ def test_what_later_versions_add_to_a_list_is_ignored() -> None:
 def test_every_decision_is_saved_and_read_with_the_pack(pack: Path) -> None:
     decisions: list[Decision] = [
         Merge(GAZETTE, PLACE), Split(GAZETTE, "the Gaz"), Reject(GAZETTE), Retype(GAZETTE, EntityType.LAW),
-        AddName(PLACE, "a.txt", Span(4, 11)), *[decision for decision, _ in SAID], Undo("0" * 64), Redo("0" * 64),
+        AddName(PLACE, "a.txt", Span(4, 11)), *[decision for decision, _ in SAID], Restore("0" * 64), Undo("0" * 64),
+        Redo("0" * 64),
     ]  # fmt: skip
     before = datetime.now(UTC)
     journal = Journal(journal_folders([pack]))

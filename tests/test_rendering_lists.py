@@ -291,7 +291,7 @@ def test_a_quote_that_was_struck_is_not_listed_a_second_time(pack: Pack, matrix:
 
 
 def test_the_claims_of_a_role_come_firmest_first(pack: Pack, matrix: Matrix) -> None:
-    entries = role_entries(matrix.rows[0].claims, pack.documents, 80)
+    entries = role_entries(matrix.rows[0], pack.documents, 80)
     ranked = [pack.claims[2], pack.claims[0], pack.claims[1]]
     assert [entry.value for entry in entries] == [(claim.document, claim.span) for claim in ranked]
 
@@ -299,7 +299,7 @@ def test_the_claims_of_a_role_come_firmest_first(pack: Pack, matrix: Matrix) -> 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_evidence_fits_and_is_safe(pack: Pack, matrix: Matrix, width: int) -> None:
     for row in matrix.rows:
-        assert misfits(role_entries(row.claims, pack.documents, width), width) == []
+        assert misfits(role_entries(row, pack.documents, width), width) == []
         for cell in row.cells:
             entries = cell_entries(cell, pack.documents, width)
             headings = [entry for entry in entries if entry.lines[0][0].style == "group"]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from briefing.analysis.changes import quote_state
 from briefing.analysis.judgements import Judgements
 from briefing.analysis.search import find_quote
-from briefing.model import Cell, Claim, Cue, Document, QuoteRef, Span, Stage
+from briefing.model import Cell, Claim, Cue, Document, QuoteRef, RoleRow, Span, Stage
 from briefing.parsing import visible
 from briefing.rendering.context import shown_words
 from briefing.rendering.decisions import LABEL_WORDS
@@ -88,12 +88,19 @@ def _orphan_entry(quote: QuoteRef, label: str, width: int) -> Entry:
     return Entry((*facts, *(margin + line for line in flow(words, width - _INDENT))))
 
 
-def role_entries(claims: Sequence[Claim], documents: Sequence[Document], width: int) -> list[Entry]:
-    """Every claim about a role, firmest first, body before headings; the value of each is (document id, span)."""
+def role_entries(row: RoleRow, documents: Sequence[Document], width: int) -> list[Entry]:
+    """What became of a role's stage, then every claim about it, firmest and body first, then what was struck.
+
+    The value of each claim is (document id, span).
+    """
     by_id = {document.id: document for document in documents}
     order = list(Stage)
-    ranked = sorted(claims, key=lambda claim: (claim.heading, order.index(claim.stage)))
-    return [claim_entry(claim, by_id[claim.document], width) for claim in ranked]
+    ranked = sorted(row.claims, key=lambda claim: (claim.heading, order.index(claim.stage)))
+    entries = [Entry(tuple(flow([Piece("* ", "warning"), Piece(words)], width, _INDENT))) for words in row.changes]
+    entries += [claim_entry(claim, by_id[claim.document], width) for claim in ranked]
+    if row.struck:
+        entries.append(heading("STRUCK", "counts for nothing; x lets it count again"))
+    return entries + [claim_entry(claim, by_id[claim.document], width, struck="struck") for claim in row.struck]
 
 
 def claim_entry(claim: Claim, document: Document, width: int, *, struck: str = "") -> Entry:

@@ -61,7 +61,8 @@ def linchpin_entries(
             cells = [cell for cell in one.cells if cell.constraint == constraint.id]
             if cells:
                 evident = [cell for row in matrix.rows for cell in row.cells if cell.constraint == constraint.id]
-                whole = len(cells) == sum(bool(cell.claims) for cell in evident)
+                told = sum(bool(cell.claims) for cell in cells)
+                whole = told > 0 and told == sum(bool(cell.claims) for cell in evident)
                 pieces = [
                     Piece(fit("cells", _LABEL), "muted"),
                     Piece(visible(constraint.name), "strong"),

@@ -83,7 +83,8 @@ class EntityDesk(ReadingDesk):
         state = self.state
         if state.pack.matrix is not None:
             ranking = ranked(state.pack.matrix, state.relaxed) if state.ranking else ()
-            self.scenario.show(state.pack.matrix, state.pack.documents, ranking, state.relaxed)
+            held = judgements(state.pack.events)
+            self.scenario.show(state.pack.matrix, state.pack.documents, held, ranking, state.relaxed)
 
     @on(ConstraintRelaxed)
     def relax(self, message: ConstraintRelaxed) -> None:

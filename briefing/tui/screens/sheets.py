@@ -13,6 +13,7 @@ from briefing.analysis.linchpins import linchpins
 from briefing.model import Pack, Span
 from briefing.rendering.conflicts import ConflictSide
 from briefing.rendering.entry import Entry, counted, heading
+from briefing.rendering.strikes import Struck
 from briefing.rendering.weighing import Place, change_entries, linchpin_entries, question_entries
 from briefing.tui.look import border_text
 from briefing.tui.screens.entities import EntityDesk
@@ -140,6 +141,11 @@ def _words_of(value: object) -> tuple[str, Span] | None:
     return value if isinstance(value, tuple) else None
 
 
+def _struck(pack: Pack) -> Struck:
+    held = judgements(pack.events)
+    return {*held.struck_documents, *held.struck_quotes}
+
+
 def _timeline(pack: Pack) -> Sheet:
     from briefing.analysis.timeline import timeline_of
     from briefing.rendering.timeline import timeline_entries
@@ -147,7 +153,7 @@ def _timeline(pack: Pack) -> Sheet:
     entries = timeline_of(pack.documents, pack.mentions, pack.claims, pack.as_of)
     overdue = sum(entry.overdue for entry in entries)
     title = f"Timeline  {counted(len(entries), 'sentence')}, {overdue} overdue"
-    return Sheet(title, lambda width: timeline_entries(entries, pack.documents, pack.as_of, width))
+    return Sheet(title, lambda width: timeline_entries(entries, pack.documents, pack.as_of, width, _struck(pack)))
 
 
 def _conflicts(pack: Pack) -> Sheet:
@@ -155,7 +161,7 @@ def _conflicts(pack: Pack) -> Sheet:
 
     still = sum(conflict.settled is None for conflict in pack.conflicts)
     title = f"Conflicts  {counted(still, 'open pair')}, {len(pack.conflicts) - still} settled"
-    return Sheet(title, lambda width: conflict_entries(pack.conflicts, pack.documents, width))
+    return Sheet(title, lambda width: conflict_entries(pack.conflicts, pack.documents, width, _struck(pack)))
 
 
 def _origins(pack: Pack) -> Sheet:

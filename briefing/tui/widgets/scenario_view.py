@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from briefing.analysis.judgements import Judgements
 from briefing.analysis.ranking import Ranked
 from briefing.model import Cell, Constraint, Document, Matrix, RoleRow, Span
 from briefing.parsing import visible
@@ -33,6 +34,7 @@ class ScenarioView(Vertical):
         self._look = look
         self._matrix: Matrix | None = None
         self._documents: Sequence[Document] = ()
+        self._held = Judgements()
         self._ranking: Sequence[Ranked] = ()
 
     def compose(self) -> ComposeResult:
@@ -85,11 +87,15 @@ class ScenarioView(Vertical):
         self,
         matrix: Matrix,
         documents: Sequence[Document],
+        held: Judgements,
         ranking: Sequence[Ranked] = (),
         relaxed: Collection[str] = (),
     ) -> None:
-        """Show `matrix`, in the order of `ranking` where there is one; constraints in `relaxed` are struck through."""
-        self._matrix, self._documents, self._ranking = matrix, documents, ranking
+        """Show `matrix` and what was `held` on it, in the order of `ranking` where there is one.
+
+        Constraints in `relaxed` are struck through.
+        """
+        self._matrix, self._documents, self._held, self._ranking = matrix, documents, held, ranking
         self.matrix.border_title = border_text(matrix.scenario.question)
         self.matrix.show(matrix, ranking, relaxed)
         self._share_rows()
@@ -110,8 +116,8 @@ class ScenarioView(Vertical):
             words = f"above the next: {reason}"
             above = [Entry(tuple(flow([Piece(visible(words), "second")], width, indent=2)))] if reason else []
             if found:
-                return [*above, *cell_entries(found[2], documents, width)]
-            return [*above, *role_entries(row.claims if row else (), documents, width)]
+                return [*above, *cell_entries(found[2], documents, width, self._held)]
+            return [*above, *(role_entries(row, documents, width) if row else ())]
 
         if found:
             self.evidence.border_title = border_text(cell_title(found[2], found[0], found[1]))
