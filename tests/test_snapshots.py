@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
+from textual.pilot import Pilot
 
 from briefing.model import Pack
 from briefing.rendering.theme import Theme
@@ -21,13 +22,26 @@ VIEWS = {
 SHEETS = {"timeline": ["3"], "conflicts": ["!"], "linchpins": ["X"], "origins": ["i"], "ranking": ["2", "v"]}
 
 
+def pressed(keys: Sequence[str]) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Presses keys, and waits until all have been acted on and drawn."""
+
+    async def press(pilot: Pilot[None]) -> None:
+        await pilot.press(*keys)
+        assert isinstance(pilot.app, BriefingApp)
+        await pilot.app.keys_heard()
+        for _ in range(3):
+            await pilot.pause()
+
+    return press
+
+
 @pytest.mark.parametrize("sheet", SHEETS)
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_sheets_look_as_they_did(
     snap_compare: Callable[..., bool], seeds_pack: Pack, themes: list[Theme], sheet: str, size: tuple[int, int]
 ) -> None:
     app = BriefingApp(seeds_pack, themes, "dark")
-    assert snap_compare(app, press=SHEETS[sheet], terminal_size=size)
+    assert snap_compare(app, run_before=pressed(SHEETS[sheet]), terminal_size=size)
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -42,4 +56,4 @@ def test_the_desk_looks_as_it_did(
     size: tuple[int, int],
 ) -> None:
     app = BriefingApp(seeds_pack, themes, theme)
-    assert snap_compare(app, press=VIEWS[view], terminal_size=size)
+    assert snap_compare(app, run_before=pressed(VIEWS[view]), terminal_size=size)

@@ -53,6 +53,9 @@ async def press(pilot: DeskPilot, keys: str) -> None:
     """Press keys given one by one, separated by spaces, letting each take effect."""
     for key in keys.split():
         await pilot.press(key)
+        assert isinstance(pilot.app, BriefingApp)
+        if pilot.app.is_running:
+            await pilot.app.keys_heard()
         await pilot.pause()
 
 

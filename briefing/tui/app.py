@@ -80,6 +80,10 @@ class BriefingApp(App[None]):
         else:
             await super().on_event(event)
 
+    async def keys_heard(self) -> None:
+        """Wait until every key so far has been acted on in full."""
+        await self._keys.heard()
+
     def on_unmount(self) -> None:
         """Listen to no further key."""
         self._keys.close()

@@ -37,6 +37,10 @@ class KeyQueue:
             self._task = asyncio.create_task(self._run())
         self._keys.put_nowait(key)
 
+    async def heard(self) -> None:
+        """Wait until every key so far has been acted on in full."""
+        await self._keys.join()
+
     def close(self) -> None:
         """Forget the keys that still wait."""
         if self._task is not None:
@@ -48,6 +52,7 @@ class KeyQueue:
             self._app.call_later(self._hand_on, key)
             for part in self._reached_by_a_key():
                 await _has_caught_up(part)
+            self._keys.task_done()
 
     def _reached_by_a_key(self) -> Iterator[MessagePump]:
         """In turn: the app, what has the focus and all above it, then what the key has opened or given the focus to."""

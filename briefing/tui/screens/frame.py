@@ -187,6 +187,10 @@ class DeskFrame(Screen[None]):
         self.covered = covered
         self.write_bars()
 
+    def on_line_list_made(self, message: LineList.Made) -> None:
+        """Say what can be done with what is listed now."""
+        self.write_bars()
+
     def on_resize(self, event: events.Resize) -> None:
         """Choose what there is room for."""
         self.set_out()

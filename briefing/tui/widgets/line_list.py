@@ -28,6 +28,12 @@ class LineList(LineView):
         list: LineList
         value: object
 
+    @dataclass
+    class Made(Message):
+        """The entries were made for a new width: only now is it known what can be chosen."""
+
+        list: LineList
+
     def __init__(self, look: Theme, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(look, id=id, classes=classes)
         self._source: Source = lambda width: ()
@@ -102,6 +108,7 @@ class LineList(LineView):
         """Make the entries for the new width."""
         if self.scrollable_content_region.width != self._width:
             self._make()
+            self.post_message(self.Made(self))
         self._reveal()
 
     def on_focus(self) -> None:
