@@ -132,7 +132,11 @@ async def test_rejecting_and_taking_up_again(open_pack_again: OpenPack, folder: 
         assert (PLACE, "Lisbon") in names(pilot)
         assert "saved: took up Lisbon again" in screen_text(pilot)[-1]
         assert not any("REJECTED" in row for row in screen_text(pilot))
-        assert decisions(folder) == ["Reject", "Restore"]
+        await press(pilot, "u")
+        assert (PLACE, "Lisbon") not in names(pilot)
+        await press(pilot, "U")
+        assert (PLACE, "Lisbon") in names(pilot)
+        assert decisions(folder) == ["Reject", "Restore", "Undo", "Redo"]
 
 
 async def test_in_the_sidebar_the_cursor_stays_where_the_rejected_one_was(open_pack_again: OpenPack) -> None:

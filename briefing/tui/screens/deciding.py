@@ -85,9 +85,10 @@ class DecidingDesk(SheetDesk):
 
         state, decision = self.state, event.decision
         events = (*state.pack.events, event)
-        about = decision
-        if isinstance(decision, (Undo, Redo, Restore)):
-            about = next((one.decision for one in events if one.id == decision.event), decision)
+        decisions = {one.id: one.decision for one in events}
+        about: Decision | None = decision
+        while isinstance(about, (Undo, Redo, Restore)):
+            about = decisions.get(about.event)
         if isinstance(about, (Merge, Split, Reject, Retype, AddName)):
             chosen = state.chosen
             state.take(with_events(state.pack, events))
