@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.analysis.conflicts import conflicts_of
+from briefing.analysis.weighing import weighed
 from briefing.export.rows import conflict_rows
 from briefing.extraction.entities import extract_mentions
 from briefing.model import (
@@ -24,6 +25,7 @@ from briefing.model import (
     Pack,
     Role,
     Scenario,
+    Settle,
     Span,
     Stage,
     Stance,
@@ -43,7 +45,7 @@ def _documents(*texts: str, date: str | None = "2024-05-06") -> list[Document]:
 
 
 def _conflicts(documents: Sequence[Document]) -> tuple[Conflict, ...]:
-    return conflicts_of(documents, (), extract_mentions(documents), None, {})
+    return conflicts_of(documents, (), extract_mentions(documents), None)
 
 
 def _between(one: str, other: str) -> list[tuple[str, str, str]]:
@@ -218,7 +220,7 @@ def test_order_and_copies_of_documents_change_nothing(set_: DocumentSet) -> None
 
 
 def test_the_bundled_pack(seeds_pack: Pack) -> None:
-    conflicts = conflicts_of(seeds_pack.documents, seeds_pack.claims, seeds_pack.mentions, seeds_pack.scenario, {})
+    conflicts = conflicts_of(seeds_pack.documents, seeds_pack.claims, seeds_pack.mentions, seeds_pack.scenario)
     words = {
         (
             str(conflict.kind),
@@ -283,7 +285,7 @@ def test_time_grows_with_the_length_of_a_hostile_document(kind: str) -> None:
     def seconds(size: int) -> float:
         document = parse_document("a.txt", HOSTILE[kind](size).encode())
         start = time.perf_counter()
-        conflicts_of([document], (), (), None, {})
+        conflicts_of([document], (), (), None)
         return time.perf_counter() - start
 
     assert seconds(4_000) < 10 * seconds(1_000) + 0.5
@@ -324,10 +326,10 @@ def _leaning() -> tuple[list[Document], Conflict]:
         _claim(documents[0], "The sea is too far for ships.", ("ships",), Stance.LIMITS, "far"),
         _claim(documents[1], "Sailing so far trains the crews of the ships.", ("ships",), Stance.ENABLES, "far"),
     )
-    (conflict,) = conflicts_of(documents, claims, (), SCENARIO, {})
-    again = conflicts_of(documents, claims, (), SCENARIO, {conflict.id: "both hold\x1b[2J"})
-    assert [one.settled for one in again] == ["both hold\x1b[2J"]
-    return documents, again[0]
+    (conflict,) = conflicts_of(documents, claims, (), SCENARIO)
+    pack = Pack("p", "p", "", None, tuple(documents), found_conflicts=(conflict,))
+    (settled,) = weighed(pack, events(Settle(conflict.id, "both hold\x1b[2J"))).conflicts
+    return documents, settled
 
 
 def test_a_constraint_that_hinders_here_and_helps_there() -> None:
@@ -377,7 +379,7 @@ def test_entries_show_both_sides_one_above_the_other(width: int) -> None:
     head, one, other = conflict_entries([conflict], documents, width)
     assert all(width_of(line) <= width for entry in (head, one, other) for line in entry.lines)
     assert head.value is None
-    assert "settled: both hold␛[2J" in " ".join(plain(line).strip() for line in head.lines)
+    assert "settled by ann@desk, 2026-01-01: both hold␛[2J" in " ".join(plain(line).strip() for line in head.lines)
     assert one.value == ConflictSide(conflict.id, "0.txt", Span(33, 36))
     assert other.value == ConflictSide(conflict.id, "1.txt", Span(29, 32))
     assert "“The sea is too far for ships.”" in " ".join(plain(line).strip() for line in one.lines)

@@ -26,7 +26,7 @@ from briefing.export.rows import (
     scenario_object,
 )
 from briefing.export.weighing_rows import linchpin_rows
-from briefing.model import Assessment, Matrix, Origin, Pack, Rating, Stage, Strike
+from briefing.model import Assessment, Matrix, Origin, Pack, QuoteRef, Rating, Span, Stage, Strike
 from briefing.storage.pack_folder import open_pack
 from tests.small_pack import small_pack
 from tests.weighed_pack import claim, events
@@ -252,6 +252,18 @@ def test_a_status_is_held_up_by_the_sentences_of_the_body_at_its_stage() -> None
     assert linchpin_rows(held) == [
         {"documents": ["c.txt"], "role": "relief", "constraint": None, "holds": "done", "quotes": 1}
     ]
+
+
+def test_a_cell_without_sentences_is_held_up_by_the_quotes_it_was_rated_on() -> None:
+    rated_on = [QuoteRef("c.txt", words) for words in ("Relief has gone.", "Relief", "gone")]
+    strike = Strike("c.txt", Span(0, 6), "Relief")
+    origins = (Origin(("a.txt",)), Origin(("c.txt",)))
+    drafts = [Assessment("loans", "cost", Rating.LOW, quotes=tuple(rated_on))]
+    matrix = weighed_matrix(claims=(), drafts=drafts, origins=origins)
+    held = replace(weighed_pack(), matrix=matrix, origins=origins)
+    assert [(row["role"], row["constraint"], row["quotes"]) for row in linchpin_rows(held)] == [("loans", "cost", 3)]
+    struck = weighed_matrix(*events(strike), claims=(), drafts=drafts, origins=origins)
+    assert [row["quotes"] for row in linchpin_rows(replace(held, matrix=struck))] == [1]
 
 
 # The contract of offsets

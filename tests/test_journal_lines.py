@@ -105,6 +105,7 @@ DECISIONS: st.SearchStrategy[Decision] = st.one_of(
         tuples_of(TEXTS, STAGES),
         tuples_of(TEXTS, HASHES),
         st.lists(TEXTS, max_size=3).map(tuple),
+        st.none() | st.lists(HASHES.map(lambda one: one[:16]), max_size=3).map(tuple),
     ),
     st.builds(Undo, HASHES),
     st.builds(Redo, HASHES),
@@ -149,6 +150,14 @@ SAID: list[tuple[Decision, str]] = [
             '"do":"snapshot","ratings":[["escort","law","high"]],"stages":[["escort","planned"]]'
             f',"documents":[["a.txt","{"ab" * 32}"]],"struck":["b/c.md"]'
         ),
+    ),
+    (
+        Snapshot((), (), (), (), ()),
+        '"do":"snapshot","ratings":[],"stages":[],"documents":[],"struck":[],"struck_sentences":[]',
+    ),
+    (
+        Snapshot((), (), (), (), ("0123456789abcdef",)),
+        '"do":"snapshot","ratings":[],"stages":[],"documents":[],"struck":[],"struck_sentences":["0123456789abcdef"]',
     ),
 ]
 
@@ -236,11 +245,12 @@ def fault_of(fields: str) -> str:
         ("snapshot", '"escort","planned"', '"escort","soon"', '"stages" is "soon", which is none of: done'),
         ("snapshot", '"abab', '"xbab', '"documents" holds a digest that is no SHA-256 in hexadecimal'),
         ("snapshot", '"struck":["b/c.md"]', '"struck":[1]', '"struck" is missing or no text'),
+        ("snapshot", '"0123456789abcdef"', '"0123"', '"struck_sentences" holds what is no mark of a sentence'),
+        ("snapshot", '["0123456789abcdef"]', "null", '"struck_sentences" is missing or no list'),
     ],
 )
 def test_a_judgement_with_one_field_wrong_is_no_event(do: str, good: str, bad: str, fault: str) -> None:
-    said = next(said for _, said in SAID if said.startswith(f'"do":"{do}"'))
-    assert good in said
+    said = next(said for _, said in SAID if said.startswith(f'"do":"{do}"') and good in said)
     assert fault_of(said.replace(good, bad)).startswith(fault)
 
 
@@ -319,7 +329,11 @@ def test_what_cannot_be_written_is_refused_whole(decision: Decision, fault: str,
 
 def test_a_long_note_and_the_snapshot_of_a_large_pack_are_saved(pack: Path) -> None:
     journal = Journal(journal_folders([pack]))
-    decisions: list[Decision] = [Rate("escort", "law", Rating.LOW, note="“x”\n" * 6000), snapshot_of(600)]
+    decisions: list[Decision] = [
+        Rate("escort", "law", Rating.LOW, note="“x”\n" * 6000),
+        snapshot_of(600),
+        Snapshot((), (), (), (), tuple(f"{number:016x}" for number in range(3000))),
+    ]
     events = [journal.append(decision) for decision in decisions]
     assert [event.decision for event in events] == decisions
     assert read_pack([pack]).events == tuple(events)

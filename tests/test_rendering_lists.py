@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.analysis.judgements import judgements
+from briefing.analysis.judgements import judgements, relabelled
 from briefing.analysis.matrix import fill_matrix
 from briefing.commands import COMMANDS
 from briefing.model import (
     Assessment,
     Cell,
+    ClaimLabel,
     Constraint,
     Entity,
     EntityType,
@@ -21,10 +22,12 @@ from briefing.model import (
     Pack,
     QuoteRef,
     Rating,
+    Relabel,
     Role,
     RoleRow,
     Span,
     Strike,
+    Suggestion,
 )
 from briefing.parsing import parse_document
 from briefing.parsing.visible import is_safe
@@ -35,7 +38,7 @@ from briefing.rendering.entry import Entry, counted
 from briefing.rendering.evidence import cell_entries, role_entries
 from briefing.rendering.help import help_lines
 from briefing.rendering.line import Line, plain, width_of
-from briefing.rendering.matrix import cell_title, columns_for, heading_line, rating_words, row_line
+from briefing.rendering.matrix import Columns, cell_title, columns_for, heading_line, rating_words, row_line
 from briefing.rendering.pages import outline_entries
 from tests.small_pack import NEWS, small_pack
 from tests.weighed_pack import events
@@ -245,6 +248,27 @@ def test_a_quote_that_was_struck_says_by_whom(pack: Pack, matrix: Matrix) -> Non
     assert plain(unnamed.lines[0]).endswith("2024-05-01  struck")
 
 
+def test_a_quote_that_was_put_right_says_by_whom(pack: Pack, matrix: Matrix) -> None:
+    quote = pack.claims[0]
+    labels = ((ClaimLabel.STAGE, "done"), (ClaimLabel.STANCE, "enables"))
+    made = [
+        *events(*(Relabel(quote.document, quote.span, quote.quote, *one) for one in labels)),
+        *events(Relabel(quote.document, quote.span, quote.quote, ClaimLabel.AS_OF, "2020"), by="bob\x1b@desk", first=2),
+    ]
+    held = judgements(made)
+    (claim,) = relabelled([quote], held.labels)
+    cell = replace(matrix.cell("tugs", "law"), direct=(claim,))
+    words = "put right: stage, leaning by ann@desk, 2026-01-01; date by bob␛@desk, 2026-01-01"
+    (entry, *_) = (entry for entry in cell_entries(cell, pack.documents, 200, held) if entry.value)
+    assert plain(entry.lines[0]).endswith(f"  {words}")
+    row = replace(matrix.rows[0], claims=(claim,), struck=(claim,))
+    counts, _, struck = role_entries(row, pack.documents, 200, held)
+    assert plain(counts.lines[0]).endswith(f"  {words}")
+    assert plain(struck.lines[0]).endswith(f"  {words}  struck")
+    (entry, *_) = (entry for entry in cell_entries(cell, pack.documents, 200) if entry.value)
+    assert plain(entry.lines[0]).endswith("  put right: stage, leaning, date")
+
+
 def rated_on(cell: Cell, *quotes: QuoteRef) -> Cell:
     return replace(cell, assessment=Assessment("tugs", "time", Rating.HIGH, None, "", "ann@desk", quotes))
 
@@ -319,26 +343,26 @@ def matrix_lines(matrix: Matrix, width: int, selected: int = 0) -> list[str]:
 
 def test_the_matrix_at_eighty_cells(matrix: Matrix) -> None:
     assert matrix_lines(matrix, 80) == [
-        "role          status     Law               Cost              Time",
-        "Tugs          DONE       ◑ moderate?   1/1 ● blocking 1 ~1/2 —",
-        "Pilots        —          —                 (mod.)       ~1/1 —",
+        "role                  status    Law             Cost            Time",
+        "Tugs                  DONE      ◑ moderate? 1/1 ● block.  1~1/2 —",
+        "Pilots                —         —               (mod.)     ~1/1 —",
     ]
 
 
 def test_a_narrow_matrix_shortens_ratings_and_keeps_numbers_apart(matrix: Matrix) -> None:
     assert matrix_lines(matrix, 64) == [
-        "role          status     Law          Cost         Time",
-        "Tugs          DONE       ◑ mod.?  1/1 ●      1~1/2 —",
-        "Pilots        —          —            (mod.)  ~1/1 —",
+        "role          status    Law          Cost         Time",
+        "Tugs          DONE      ◑ mod.?  1/1 ● blk  1~1/2 —",
+        "Pilots        —         —            (mod.)  ~1/1 —",
     ]
 
 
 @pytest.mark.parametrize(
     ("selected", "heading"),
     [
-        (0, "role          status     Law ›"),
-        (1, "role          status     ‹ Cost ›"),
-        (2, "role          status     ‹ Time"),
+        (0, "role          status    Law ›"),
+        (1, "role          status    ‹ Cost ›"),
+        (2, "role          status    ‹ Time"),
     ],
 )
 def test_the_columns_of_a_narrow_matrix_scroll(matrix: Matrix, selected: int, heading: str) -> None:
@@ -362,7 +386,7 @@ def test_the_cursor_is_on_one_cell(matrix: Matrix) -> None:
         line = row_line(matrix.rows[0], columns, selected)
         return [piece.text.strip() for piece in line if "cursor" in piece.style]
 
-    assert under_cursor(1) == ["● blocking", "", "1 ~1", "/2"]
+    assert under_cursor(1) == ["● block.", "", "1~1", "/2"]
     assert under_cursor(-1) == ["DONE"]
     assert under_cursor(None) == []
 
@@ -376,7 +400,7 @@ def test_a_draft_looks_different_from_what_somebody_decided(matrix: Matrix) -> N
     assert rating_words(decided) == "● blocking"
     line = styles(row_line(matrix.rows[0], columns_for(80, matrix, 0), None))
     assert line["◑ moderate?"] == "moderate draft"
-    assert line["● blocking"] == "blocking"
+    assert line["● block."] == "blocking"
 
 
 def test_a_name_too_long_for_its_column_gives_way_to_its_id(matrix: Matrix) -> None:
@@ -408,8 +432,98 @@ def test_the_title_of_a_cell_counts_its_quotes(matrix: Matrix) -> None:
 
 
 def test_all_columns_fit_the_width_the_matrix_asks_for(matrix: Matrix) -> None:
-    assert columns_for(14 + 11 + 3 * 13, matrix, 0).shown == 3
-    assert columns_for(14 + 11 + 3 * 13 - 1, matrix, 0).shown == 2
+    assert columns_for(14 + 10 + 3 * 13 - 1, matrix, 0).role == 14
+    assert columns_for(14 + 10 + 3 * 13 - 1, matrix, 0).shown == 3
+    assert columns_for(13 + 10 + 3 * 12 - 1, matrix, 0).shown == 3
+    assert columns_for(13 + 10 + 3 * 12 - 2, matrix, 0).shown == 2
+
+
+def many(matrix: Matrix) -> Matrix:
+    """A matrix of seven constraints, its first role called by a word as long as a narrow column holds."""
+    roles = (Role("search", "Search at sea", ()), Role("relief", "Relief of islands far away", ()))
+    constraints = tuple(Constraint(f"law{number}", f"Law {number}", ()) for number in range(7))
+    return fill_matrix(replace(matrix.scenario, roles=roles, constraints=constraints, assessments=()), (), ())
+
+
+@pytest.mark.parametrize(
+    ("places", "row"),
+    [
+        ((), "Search at sea —         "),
+        (("1", "2"), "1 Search at sea —         "),
+        (("1=↑", "2"), "1=↑ Search at sea —         "),
+        (("12=↑", "13"), "12=↑ Search       —         "),
+    ],
+)
+def test_four_constraints_stand_side_by_side_beside_the_places(
+    matrix: Matrix, places: tuple[str, ...], row: str
+) -> None:
+    # One of the eighty cells is the scroll bar's.
+    columns = columns_for(79, many(matrix), 0, places)
+    assert columns.shown == 4
+    line = row_line(many(matrix).rows[0], columns, None, places[0] if places else "")
+    assert plain(line).startswith(row)
+    assert max(width_of(line), width_of(heading_line(many(matrix).scenario, columns, 0))) <= 79
+
+
+@pytest.mark.parametrize(("width", "shown"), [(76, 4), (70, 3), (117, 7), (130, 7)])
+def test_more_or_fewer_constraints_on_wider_or_narrower_screens(matrix: Matrix, width: int, shown: int) -> None:
+    assert columns_for(width, many(matrix), 0, ("1=", "2")).shown == shown
+
+
+def drawn_cell(cell: Cell, width: int) -> str:
+    row = RoleRow(Role("tugs", "Tugs", ()), None, (), (cell,))
+    return plain(row_line(row, Columns(0, 1, width + 1, 0, 0, 1), None))[2:]
+
+
+def crowded(matrix: Matrix, rating: Rating, by: str = "ann@desk", marks: str = "") -> Cell:
+    """A cell with one direct and twelve inherited quotes; "≠", "!" and "*" in `marks` mean what they do in a cell."""
+    cell = matrix.cell("tugs", "cost")
+    return replace(
+        cell,
+        inherited=cell.inherited * 12,
+        assessment=Assessment("tugs", "cost", rating, by=by),
+        rivals=(Assessment("tugs", "cost", Rating.BLOCKING, by="bea@desk"),) if "≠" in marks else (),
+        conflicts=("x",) if "!" in marks else (),
+        changes=("x",) if "*" in marks else (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rating", "by", "marks", "shown"),
+    [
+        (Rating.BLOCKING, "ann@desk", "", ["● blk  1~12/2", "● blk 1~12/2"]),
+        (Rating.BLOCKING, "draft", "", ["● blk? 1~12/2", "●blk? 1~12/2"]),
+        (Rating.BLOCKING, "draft", "!", ["●blk? !1~12/2", "●blk?!1~12/2"]),
+        (Rating.HIGH, "draft", "!", ["◕high?!1~12/2", "◕ high?!1~/2"]),
+        (Rating.MODERATE, "ann@desk", "≠", ["◑mod≠● 1~12/2", "◑ mod≠● 1~/2"]),
+        (Rating.HIGH, "ann@desk", "≠!*", ["◕high≠●!*1~/2", "◕≠● !*1~12/2"]),
+    ],
+)
+def test_a_crowded_cell_keeps_the_word_of_its_rating(
+    matrix: Matrix, rating: Rating, by: str, marks: str, shown: list[str]
+) -> None:
+    cell = crowded(matrix, rating, by, marks)
+    assert [drawn_cell(cell, 13), drawn_cell(cell, 12)] == shown
+
+
+@pytest.mark.parametrize("rating", Rating)
+@pytest.mark.parametrize("by", ["ann@desk", "draft"])
+@pytest.mark.parametrize("marks", ["", "!", "*", "!*"])
+def test_no_mark_of_a_draft_or_rating_hides_its_word(matrix: Matrix, rating: Rating, by: str, marks: str) -> None:
+    shown = drawn_cell(crowded(matrix, rating, by, marks), 12)
+    assert any(word in shown for word in (str(rating), "mod", "blk"))
+    assert ("?" in shown, "!" in shown, "*" in shown) == (by == "draft", "!" in marks, "*" in marks)
+    assert shown.endswith("/2")
+
+
+def test_a_suggestion_gives_way_to_marks_as_a_rating_does(matrix: Matrix) -> None:
+    cell = replace(crowded(matrix, Rating.LOW, marks="!*"), assessment=None)
+    cell = replace(cell, suggestion=Suggestion(Rating.BLOCKING, "x"))
+    assert [drawn_cell(cell, width) for width in (18, 13, 12)] == [
+        "(block.) !*1 ~12/2",
+        "(blk)!*1~12/2",
+        "(blk) !*1~/2",
+    ]
 
 
 # Bars and help
@@ -446,12 +560,28 @@ def test_what_happened_stands_beside_the_marking(pack: Pack) -> None:
     assert keys_shown(right) == ["?", "q"]
 
 
-def test_a_long_notice_is_cut_for_help_and_quit(pack: Pack) -> None:
+def test_a_long_notice_is_cut_for_help(pack: Pack) -> None:
     left, right = bottom_line(pack, ["quit", "help"], "1 of 3  " + "x" * 60, 60)
     assert plain(left).startswith("RESTRICTED  1 of 3  xxx")
     assert plain(left).endswith("…")
-    assert keys_shown(right) == ["?", "q"]
+    assert keys_shown(right) == ["?"]
     assert width_of(left) + width_of(right) <= 60
+
+
+@pytest.mark.parametrize("notice", ["x" * 40, "x" * 600, "港" * 300])
+@pytest.mark.parametrize("width", [60, 78, 138])
+def test_a_long_notice_leaves_help_and_the_two_best_keys(pack: Pack, notice: str, width: int) -> None:
+    available = ["quit", "help", "rate", "strike", "open", "zoom"]
+    left, right = bottom_line(pack, available, notice, width)
+    assert {"?", "Enter", "r"} <= set(keys_shown(right))
+    assert keys_shown(right)[:2] == ["Enter", "r"]
+    assert plain(left).startswith("RESTRICTED  " + notice[:5])
+    assert width_of(left) + width_of(right) <= width
+
+
+def test_a_short_notice_leaves_quit_as_well(pack: Pack) -> None:
+    right = bottom_line(pack, ["quit", "help", "rate", "strike", "open"], "3 hits", 78)[1]
+    assert keys_shown(right) == ["Enter", "r", "x", "?", "q"]
 
 
 def test_the_first_row_has_marking_view_title_and_day(pack: Pack) -> None:

@@ -202,7 +202,7 @@ def test_grades_notes_and_questions_are_kept_by_what_they_are_about() -> None:
     )
     held = judgements(made)
     assert [grade.reliability for grade in held.grades["a.txt"].values()] == [Reliability.FAIRLY]
-    assert held.settled == {"0123456789abcdef": "two names of one thing"}
+    assert held.settled == {"0123456789abcdef": made[1]}
     assert list(held.collected) == [("relief", "cost")]
 
 

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from briefing.analysis.changes import QuoteState, changes_since, quote_changes, quote_state, snapshot_of
+from briefing.analysis.check import check_pack
 from briefing.analysis.gaps import gaps, question_for
 from briefing.analysis.linchpins import linchpins, stage_claims
 from briefing.model import (
+    ClaimLabel,
     Document,
     Event,
     Origin,
     QuoteRef,
     Rate,
     Rating,
+    Relabel,
+    Restore,
     Span,
     Strike,
+    Undo,
 )
+from briefing.parsing import parse_document
 from tests.weighed_pack import (
     CONSTRAINTS,
     COSTLY,
@@ -27,6 +34,7 @@ from tests.weighed_pack import (
     ROLES,
     TEXTS,
     claim,
+    documents,
     draft,
     events,
     matrix,
@@ -119,9 +127,68 @@ def test_changes_since_a_snapshot_name_their_cause() -> None:
     found = changes_since(later, taken[0])
     assert [(one.subject, one.was, one.now, one.cause) for one in found] == [
         ("Escort × Cost", "low", "high", "rated by bob@desk"),
-        ("Relief", "done", "", "c.txt struck"),
-        ("c.txt", "", "struck", ""),
+        ("Relief", "done", "", "c.txt struck by bob@desk"),
+        ("c.txt", "", "struck", "by bob@desk"),
     ]
+
+
+def since(taken: Sequence[Event], made: Sequence[Event]) -> list[tuple[str, str, str, str]]:
+    """What differs from the first snapshot taken: what it is, was, is now, and why."""
+    found = changes_since(pack(*made), taken[0])
+    return [(one.subject, one.was, one.now, one.cause) for one in found]
+
+
+def test_a_sentence_struck_since_is_listed_and_named_as_the_cause() -> None:
+    taken = events(snapshot_of(pack()))
+    sentence = Strike("c.txt", GONE.span, GONE.quote)
+    struck = [*taken, *events(sentence, Strike("a.txt", COSTLY.span, COSTLY.quote), by="bob@desk", first=1)]
+    assert since(taken, struck) == [
+        ("Relief", "done", "", "a sentence of c.txt struck by bob@desk"),
+        ("c.txt", "“Relief has gone.”", "struck", "by bob@desk"),
+        ("a.txt", "“Escorts are costly.”", "struck", "by bob@desk"),
+    ]
+    assert changes_since(pack(*struck), taken[0])[1].place == ("c.txt", GONE.span)
+    again = events(snapshot_of(pack(*struck)), first=3)
+    assert since(again, [*struck, *again]) == []
+
+
+@pytest.mark.parametrize("take_back", [Undo, Restore])
+def test_a_sentence_that_counts_again_names_who_let_it(take_back: type[Undo | Restore]) -> None:
+    struck = events(Strike("c.txt", GONE.span, GONE.quote), Strike("c.txt", GONE.span, GONE.quote))
+    taken = events(snapshot_of(pack(*struck)), first=2)
+    back = events(*(take_back(event.id) for event in struck), by="eve@desk", first=3)
+    assert since(taken, [*struck, *taken, back[1]]) == []
+    assert since(taken, [*struck, *taken, *back]) == [
+        ("Relief", "", "done", "a sentence of c.txt counts again by eve@desk"),
+        ("c.txt", "“Relief has gone.”", "counts again", "by eve@desk"),
+    ]
+
+
+def test_a_strike_and_its_undoing_since_are_no_change() -> None:
+    taken = events(snapshot_of(pack()))
+    struck = events(Strike("c.txt", GONE.span, GONE.quote), first=1)
+    assert since(taken, [*taken, *struck, *events(Undo(struck[0].id), first=2)]) == []
+
+
+def test_a_snapshot_that_noted_no_sentences_tells_of_none() -> None:
+    older = replace(snapshot_of(pack()), struck_sentences=None)
+    struck = [*events(older), *events(Strike("c.txt", GONE.span, GONE.quote), Strike("b.txt"), first=1)]
+    assert since(struck, struck) == [
+        ("Relief", "done", "", "b.txt struck by ann@desk"),
+        ("b.txt", "", "struck", "by ann@desk"),
+    ]
+
+
+def test_strikes_of_which_the_journal_is_gone_count_again() -> None:
+    taken = events(snapshot_of(pack(*events(Strike("b.txt"), Strike("c.txt", GONE.span, GONE.quote)))))
+    assert sorted(one[0] for one in since(taken, taken)) == ["A sentence", "Relief", "b.txt"]
+    assert {one[2:] for one in since(taken, taken)[1:]} == {("counts again", "no journal tells of its strike")}
+
+
+def test_a_snapshot_notes_little_of_a_sentence() -> None:
+    noted = snapshot_of(pack(*events(Strike("c.txt", GONE.span, GONE.quote)))).struck_sentences
+    # The first digits of the SHA-256 of "c.txt", U+0000 and the words.
+    assert noted == ("e38f866cb92ebd76",)
 
 
 @pytest.mark.parametrize(
@@ -152,3 +219,53 @@ def test_pinned_quotes_that_moved_or_went_are_listed() -> None:
         ("“The law forbids loans.”", "moved", ("a.txt", Span(start, start + 22))),
         ("“Escorts are dear.”", "orphaned", None),
     ]
+
+
+def test_strikes_and_labels_of_sentences_that_are_no_more_are_listed() -> None:
+    dear = "Escorts\nare dear."
+    made = events(
+        Strike("b.txt", Span(0, 17), dear),
+        Strike("d.txt", Span(0, 17), dear),
+        Relabel("a.txt", Span(0, 17), dear, ClaimLabel.STAGE, "under way"),
+        Relabel("a.txt", Span(0, 17), dear, ClaimLabel.CONSTRAINTS, ""),
+        Relabel("d.txt", Span(0, 17), dear, ClaimLabel.AS_OF, "2024"),
+    )
+    found = quote_changes(pack(*made))
+    assert {(one.was, one.now, one.place) for one in found} == {("“Escorts are dear.”", "orphaned", None)}
+    assert [(one.subject, one.cause) for one in found] == [
+        ("b.txt", "b.txt changed; struck by ann@desk"),
+        ("d.txt", "d.txt is gone; struck by ann@desk"),
+        ("a.txt", "a.txt changed; put right by ann@desk: stage under way"),
+        ("a.txt", "a.txt changed; put right by ann@desk: constraints none"),
+        ("d.txt", "d.txt is gone; put right by ann@desk: date 2024"),
+    ]
+    assert [(problem.path, problem.fault, problem.remedy) for problem in check_pack(pack(*made))][:1] == [
+        ("b.txt", "“Escorts are dear.” is orphaned", "look at it again: b.txt changed; struck by ann@desk")
+    ]
+    undone = events(*(Undo(event.id) for event in made), first=len(made))
+    assert quote_changes(pack(*made, *undone)) == ()
+
+
+def test_sentences_that_moved_are_struck_and_put_right_as_before() -> None:
+    moved = Span(40, 40 + len(COSTLY.quote))
+    made = events(
+        Strike("a.txt", moved, COSTLY.quote), Relabel("a.txt", moved, COSTLY.quote, ClaimLabel.STANCE, "enables")
+    )
+    assert quote_changes(pack(*made)) == ()
+
+
+def test_a_sentence_that_is_no_claim_can_be_struck_but_no_label_of_it_put_right() -> None:
+    document = parse_document("e.txt", b"Heading\n\nIt rained all day.\n")
+    span = Span(9, 27)
+    whole = replace(pack(), documents=(*documents(), document))
+    struck, labelled = events(
+        Strike("e.txt", span, "It rained all day."),
+        Relabel("e.txt", span, "It rained all day.", ClaimLabel.STANCE, "limits"),
+    )
+    assert quote_changes(replace(whole, events=(struck,))) == ()
+    (lapsed,) = quote_changes(replace(whole, events=(labelled,)))
+    assert (lapsed.now, lapsed.place) == ("orphaned", ("e.txt", span))
+    assert lapsed.cause == f"{document.label} is read otherwise; put right by ann@desk: leaning limits"
+    assert quote_changes(replace(whole, events=(struck, labelled), matrix=None)) == ()
+    (part,) = quote_changes(replace(whole, events=(*events(Strike("e.txt", Span(9, 18), "It rained")),)))
+    assert part.cause == f"{document.label} changed; struck by ann@desk"

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from briefing.analysis.cited_sources import cited_source
 from briefing.extraction.claims.cues import find_cues
@@ -17,6 +16,7 @@ from briefing.extraction.claims.sentences import Sentence, sentences_of
 from briefing.extraction.claims.terms import Found, TermFinder
 from briefing.extraction.claims.voice import AUTHOR, Voice, VoiceReader
 from briefing.model import Block, BlockKind, Document, EntityType, Mention, Span
+from briefing.package_text import package_text
 
 _AUTHOR_KEYS = ("author", "authors", "by", "byline", "creator")
 _ENDS = 6
@@ -211,7 +211,7 @@ def _listed(words: Iterable[str]) -> str:
 
 @cache
 def _terms() -> TermFinder:
-    text = (files("briefing.extraction") / "data" / "promotional.toml").read_text(encoding="utf-8")
+    text = package_text("briefing.extraction", "data/promotional.toml")
     lists = tomllib.loads(text)
     return TermFinder(
         {label: one["terms"] for label, one in lists.items()}, {label: one["unless"] for label, one in lists.items()}

@@ -11,7 +11,7 @@ from briefing.model import Pack, Problem
 def check_pack(pack: Pack) -> tuple[Problem, ...]:
     """What is wrong with an analysed pack: files passed over, bytes lost, quotes that do not stand at their place.
 
-    Quotes are those of mentions and claims, and the words that officers rested ratings on.
+    Quotes are those of mentions and claims, and the words that officers rested decisions on.
     """
     found = list(pack.problems)
     for document in pack.documents:

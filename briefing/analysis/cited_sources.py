@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from briefing.model import Block, BlockKind, Document, Span
+from briefing.package_text import package_text
 
 _OPENING = 2
 """Sentences of the body that open it. Whom they name, the rest is commonly taken from."""
@@ -159,7 +159,7 @@ def _proper(name: str) -> str:
 
 @cache
 def _lists() -> dict[str, str | dict[str, str]]:
-    return tomllib.loads((files("briefing.extraction") / "data" / "sources.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(package_text("briefing.extraction", "data/sources.toml"))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from briefing.model import Event, Redo, Restore, Undo
 
@@ -22,6 +22,14 @@ def standing(events: Iterable[Event]) -> tuple[Event, ...]:
     held = [event for id, event in kept.items() if id not in taken_back]
     restored = {event.decision.event for event in held if isinstance(event.decision, Restore)}
     return tuple(event for event in held if event.id not in restored and not isinstance(event.decision, Restore))
+
+
+def taken_back_by(events: Sequence[Event], ids: Container[str]) -> Event | None:
+    """The last of `events` that took back one of those with `ids`; None when none did."""
+    for event in reversed(events):
+        if isinstance(event.decision, (Undo, Restore)) and event.decision.event in ids:
+            return event
+    return None
 
 
 def undoable(events: Sequence[Event], officer: str) -> Event | None:

@@ -28,6 +28,16 @@ from briefing.model import (
     Strike,
 )
 
+LABEL_WORDS = {
+    ClaimLabel.ROLES: "roles",
+    ClaimLabel.CONSTRAINTS: "constraints",
+    ClaimLabel.STANCE: "leaning",
+    ClaimLabel.STAGE: "stage",
+    ClaimLabel.VOICE: "voice",
+    ClaimLabel.AS_OF: "date",
+}
+"""What of a claim can be put right, as an officer calls it."""
+
 
 @dataclass(slots=True)
 class Judgements:
@@ -44,8 +54,8 @@ class Judgements:
     """Decisions on which documents are one origin, in the order in which they hold."""
     grades: dict[str, dict[str, Graded]] = field(default_factory=lambda: defaultdict(dict))
     """By document, then by officer."""
-    settled: dict[str, str] = field(default_factory=dict)
-    """The notes of settled conflicts, by id."""
+    settled: dict[str, Event] = field(default_factory=dict)
+    """Decisions that settled conflicts, by `Conflict.id`."""
     collected: dict[tuple[str, str], Event] = field(default_factory=dict)
     """What is to be found out, by role and constraint."""
     snapshots: list[Event] = field(default_factory=list)
@@ -73,8 +83,8 @@ class Judgements:
 
     def _take_other(self, event: Event) -> None:
         match event.decision:
-            case Settle(conflict, note):
-                self.settled[conflict] = note
+            case Settle(conflict):
+                self.settled[conflict] = event
             case Collect(role, constraint):
                 self.collected[role, constraint] = event
             case Snapshot():

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.analysis.judgements import judgements, relabelled
+from briefing.analysis.conflicts.put_right import still_disagreeing
+from briefing.analysis.judgements import Judgements, judgements, relabelled
 from briefing.analysis.matrix import fill_matrix
 from briefing.analysis.origins import origins_of
-from briefing.model import Event, Pack
+from briefing.model import Conflict, Event, Pack, Settle
 
 
 def weighed(pack: Pack, events: Sequence[Event]) -> Pack:
@@ -16,7 +17,7 @@ def weighed(pack: Pack, events: Sequence[Event]) -> Pack:
     held = judgements(events)
     claims = relabelled(pack.found_claims, held.labels)
     origins = origins_of(pack.documents, held.groups)
-    conflicts = tuple(replace(conflict, settled=held.settled.get(conflict.id)) for conflict in pack.conflicts)
+    conflicts = tuple(_settled(one, held) for one in still_disagreeing(pack.found_conflicts, claims))
     matrix = None
     if pack.scenario is not None:
         matrix = fill_matrix(pack.scenario, claims, pack.documents, held=held, origins=origins, conflicts=conflicts)
@@ -29,3 +30,10 @@ def weighed(pack: Pack, events: Sequence[Event]) -> Pack:
         conflicts=conflicts,
         matrix=matrix,
     )
+
+
+def _settled(conflict: Conflict, held: Judgements) -> Conflict:
+    event = held.settled.get(conflict.id)
+    if event is None or not isinstance(event.decision, Settle):
+        return conflict
+    return replace(conflict, settled=event.decision.note, settled_by=event.by, settled_at=event.at)

@@ -239,6 +239,8 @@ def conflict_rows(
             "roles": list(conflict.roles),
             "constraints": list(conflict.constraints),
             "settled": conflict.settled,
+            "settled_by": conflict.settled_by or None,
+            "settled_at": conflict.settled_at.isoformat(timespec="seconds") if conflict.settled_at else None,
             "struck": any(_is_struck(by_id[side.document], side.span, held) for side in (conflict.one, conflict.other)),
         }
         for conflict in conflicts

@@ -7,7 +7,7 @@ from briefing.analysis.judgements import judgements
 from briefing.analysis.linchpins import linchpins, stage_claims
 from briefing.analysis.ranking import ranked
 from briefing.export.rows import Row
-from briefing.model import Collect, Pack
+from briefing.model import Cell, Collect, Pack
 
 
 def linchpin_rows(pack: Pack) -> list[Row]:
@@ -33,11 +33,17 @@ def linchpin_rows(pack: Pack) -> list[Row]:
                 "role": cell.role,
                 "constraint": cell.constraint,
                 "holds": str(cell.assessment.rating) if cell.assessment else None,
-                "quotes": len(cell.claims),
+                "quotes": len(cell.claims) or _quotes_rated_on(cell),
             }
             for cell in one.cells
         ]
     return rows
+
+
+def _quotes_rated_on(cell: Cell) -> int:
+    """How many quotes a cell was rated on that have not been struck: what holds up one without evidence."""
+    quotes = cell.assessment.quotes if cell.assessment else ()
+    return sum(quote not in cell.struck_quotes for quote in quotes)
 
 
 def ranking_rows(pack: Pack) -> list[Row]:
@@ -70,7 +76,7 @@ def question_rows(pack: Pack) -> list[Row]:
 
 
 def change_rows(pack: Pack) -> list[Row]:
-    """One row for every pinned quote that moved or went, then for all that differs from the last snapshot."""
+    """One row for every quote that a decision rests on and that moved or went, then for all since the last snapshot."""
     snapshots = judgements(pack.events).snapshots
     since = changes_since(pack, snapshots[-1]) if snapshots else ()
     return [

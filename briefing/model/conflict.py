@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
+from briefing.model.claim import ClaimLabel
 from briefing.model.span import Span
 
 
@@ -32,6 +34,8 @@ class Side:
     """Of the sentence."""
     words: Span
     """Of the words that disagree, within the sentence."""
+    value: str = ""
+    """What the rules read there of `Conflict.label`: "done", "limits", a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +57,10 @@ class Conflict:
     """Ids of the constraints that either speaks of."""
     settled: str | None = None
     """The note with which an officer settled it; None while it is open."""
+    settled_by: str = ""
+    """The officer who did, as "user@host"."""
+    settled_at: datetime | None = None
+    label: ClaimLabel | None = None
+    """What the two are read to differ in and an officer can put right; None where the words alone disagree."""
+    constraint: str = ""
+    """Id of the one constraint that they disagree on."""

@@ -146,6 +146,11 @@ class Snapshot:
     """Id and digest of every document."""
     struck: tuple[str, ...]
     """Ids of the documents that count for nothing."""
+    struck_sentences: tuple[str, ...] | None = None
+    """For each sentence that counts for nothing sixteen hexadecimal digits, made from its document's id and its words.
+
+    Not more, for a snapshot has to fit into one line of a journal. None where earlier versions noted nothing of them.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +171,7 @@ class Redo:
 
 @dataclass(frozen=True, slots=True)
 class Restore:
-    """What was struck or rejected counts again: an earlier event is taken back, as a decision that can be undone."""
+    """What was struck, rejected or collected is so no more: an earlier event is taken back, as a decision that can be undone."""
 
     event: str
     """`Event.id`."""

@@ -53,10 +53,12 @@ class Pack:
     """What the rules read, before an officer put anything right. In order of document, then of place."""
     claims: tuple[Claim, ...] = ()
     """In order of document, then of place, as officers put them right; those of struck sources too."""
+    found_conflicts: tuple[Conflict, ...] = ()
+    """What the rules found, before an officer put right or settled anything; the most telling first."""
     origins: tuple[Origin, ...] = ()
     """Which documents count as one, in the order of the pack; every document is in one of them."""
     conflicts: tuple[Conflict, ...] = ()
-    """Sentences that disagree, the most telling first; those of struck sources too."""
+    """Those of `found_conflicts` that still disagree as officers put claims right; those of struck sources too."""
     matrix: Matrix | None = None
     problems: tuple[Problem, ...] = ()
     """Files passed over and faults that did not stop the pack from opening."""

@@ -12,7 +12,8 @@ from briefing.parsing import visible
 from briefing.rendering.line import Line, Piece, clip, width_of
 
 _GAP = "  "
-_LAST_KEYS = len("  ? help  q quit")
+_BESIDE_NOTICE = 2
+"""Keys that stand beside a notice at the least, besides help."""
 
 
 def marking_piece(pack: Pack) -> Piece:
@@ -37,18 +38,20 @@ def bottom_line(pack: Pack, available: Iterable[str], notice: str, width: int) -
     """What stands on the left and on the right of the last row: the marking with what just happened, then the keys.
 
     Of the commands whose ids are `available`, those that matter most come first, as many as `width` cells hold; help
-    and quit are placed before all others, and a long notice is cut for them.
+    and quit are placed before all others. A long notice is cut for help and the two that matter most.
     """
     left: Line = (marking_piece(pack),)
-    if notice:
-        room = max(0, width - width_of(left) - 2 * len(_GAP) - _LAST_KEYS)
-        left += (Piece(_GAP), *clip((Piece(visible(notice), "accent"),), room))
-    room = width - width_of(left) - len(_GAP)
     wanted = set(available)
     ranked = sorted((one for one in COMMANDS if one.rank and one.id in wanted), key=lambda one: one.rank)
     sizes = {one.id: cell_len(key_name(one.keys[0])) + 1 + cell_len(one.name) + len(_GAP) for one in ranked}
+    kept = ["help", "quit"]
+    if notice:
+        kept = ["help", *[one.id for one in ranked if one.id not in kept][:_BESIDE_NOTICE]]
+        room = width - width_of(left) - 2 * len(_GAP) - sum(sizes.get(id, 0) for id in kept)
+        left += (Piece(_GAP), *clip((Piece(visible(notice), "accent"),), max(0, room)))
+    room = width - width_of(left) - len(_GAP)
     shown = set()
-    for command in sorted(ranked, key=lambda one: one.id not in ("help", "quit")):
+    for command in sorted(ranked, key=lambda one: (one.id not in kept, one.id != "quit")):
         if sizes[command.id] <= room:
             room -= sizes[command.id]
             shown.add(command.id)

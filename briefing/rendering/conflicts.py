@@ -56,7 +56,9 @@ def _head(conflict: Conflict, width: int) -> Iterable[Line]:
         Piece(f"  {_plain(conflict.reason)}", "" if is_open else "muted"),
     ]
     if conflict.settled is not None:
-        pieces.append(Piece(f"  settled: {_plain(conflict.settled) or 'without a note'}", "muted"))
+        who = f" by {visible(conflict.settled_by)}" if conflict.settled_by else ""
+        when = f", {conflict.settled_at:%Y-%m-%d}" if conflict.settled_at else ""
+        pieces.append(Piece(f"  settled{who}{when}: {_plain(conflict.settled) or 'without a note'}", "muted"))
     return flow(pieces, width, _INDENT)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from briefing.analysis.judgements import LABEL_WORDS
 from briefing.model import (
     AddName,
-    ClaimLabel,
     Collect,
     Correction,
     Decision,
@@ -40,15 +40,6 @@ from briefing.rendering.entry import Entry, heading
 from briefing.rendering.line import Line, Piece, fit, flow
 
 _COUNT = 14
-LABEL_WORDS = {
-    ClaimLabel.ROLES: "roles",
-    ClaimLabel.CONSTRAINTS: "constraints",
-    ClaimLabel.STANCE: "leaning",
-    ClaimLabel.STAGE: "stage",
-    ClaimLabel.VOICE: "voice",
-    ClaimLabel.AS_OF: "date",
-}
-"""What of a claim can be put right, as an officer calls it."""
 
 
 def decision_words(decision: Decision, documents: Sequence[Document] = ()) -> str:
@@ -112,7 +103,7 @@ def _correction_words(decision: Correction | Restore | Undo | Redo) -> str:
         case AddName(entity):
             words = f"added {_name(entity)}, {_article(entity[0])}"
         case Restore():
-            words = "let count again what was struck or rejected"
+            words = "took back an earlier decision"
         case Undo():
             words = "undone"
         case Redo():

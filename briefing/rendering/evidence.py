@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from briefing.analysis.changes import quote_state
-from briefing.analysis.judgements import Judgements
+from briefing.analysis.judgements import LABEL_WORDS, Judgements
 from briefing.analysis.search import find_quote
 from briefing.model import Cell, Claim, Cue, Document, QuoteRef, RoleRow, Span, Stage
 from briefing.parsing import visible
 from briefing.rendering.context import shown_words
-from briefing.rendering.decisions import LABEL_WORDS
 from briefing.rendering.entry import Entry, heading
 from briefing.rendering.line import Line, Piece, flow
 from briefing.rendering.strikes import struck_through
@@ -24,24 +23,25 @@ def cell_entries(cell: Cell, documents: Sequence[Document], width: int, held: Ju
     """What a cell was judged to be and on which words, then its direct and its inherited quotes.
 
     The value of every quote is (document id, span); one that no longer stands in its document cannot be chosen. Of
-    quotes that were struck it is said by whom and when, as far as it is in `held`.
+    quotes that were struck or put right it is said by whom and when, as far as it is in `held`.
     """
     by_id = {document.id: document for document in documents}
     verdict = verdict_lines(cell, width)
     entries = [Entry(tuple(verdict))] if verdict else []
     if cell.direct and cell.inherited:
         entries.append(heading("DIRECT", "about both"))
-    entries += [claim_entry(claim, by_id[claim.document], width) for claim in cell.direct]
+    entries += [claim_entry(claim, by_id[claim.document], width, held) for claim in cell.direct]
     if cell.inherited:
         entries.append(heading("INHERITED", "of every role this constraint reaches"))
-    entries += [claim_entry(claim, by_id[claim.document], width) for claim in cell.inherited]
+    entries += [claim_entry(claim, by_id[claim.document], width, held) for claim in cell.inherited]
     if not cell.claims:
         text = "No sentence speaks of both, and no general one reaches this role."
         entries.append(Entry(tuple(flow([Piece(text, "muted")], width))))
     if cell.struck:
         entries.append(heading("STRUCK", "counts for nothing; x lets it count again"))
     entries += [
-        claim_entry(claim, by_id[claim.document], width, struck=_struck_words(claim, held)) for claim in cell.struck
+        claim_entry(claim, by_id[claim.document], width, held, struck=_struck_words(claim, held))
+        for claim in cell.struck
     ]
     return entries + _rested_on(cell, by_id, width)
 
@@ -50,6 +50,17 @@ def _struck_words(claim: Claim, held: Judgements | None) -> str:
     """The words for a quote that was struck: "struck by ann@desk, 2021-03-17", or without a name where none is held."""
     event = held.strike_of(claim) if held else None
     return f"struck by {visible(event.by)}, {event.at:%Y-%m-%d}" if event else "struck"
+
+
+def _put_right(claim: Claim, held: Judgements | None) -> str:
+    """What was put right, each time with who did it: "stage, leaning by ann@desk, 2021-03-17; date by bob@desk, …"."""
+    events = held.labels.get((claim.document, claim.quote), {}) if held else {}
+    by_whom: dict[str, list[str]] = {}
+    for label in claim.corrected:
+        event = events.get(label)
+        whom = f" by {visible(event.by)}, {event.at:%Y-%m-%d}" if event else ""
+        by_whom.setdefault(whom, []).append(LABEL_WORDS[label])
+    return "; ".join(f"{', '.join(labels)}{whom}" for whom, labels in by_whom.items())
 
 
 def _rested_on(cell: Cell, documents: Mapping[str, Document], width: int) -> list[Entry]:
@@ -88,22 +99,30 @@ def _orphan_entry(quote: QuoteRef, label: str, width: int) -> Entry:
     return Entry((*facts, *(margin + line for line in flow(words, width - _INDENT))))
 
 
-def role_entries(row: RoleRow, documents: Sequence[Document], width: int) -> list[Entry]:
+def role_entries(
+    row: RoleRow, documents: Sequence[Document], width: int, held: Judgements | None = None
+) -> list[Entry]:
     """What became of a role's stage, then every claim about it, firmest and body first, then what was struck.
 
-    The value of each claim is (document id, span).
+    The value of each claim is (document id, span). Of quotes that were struck or put right it is said by whom and when,
+    as far as it is in `held`.
     """
     by_id = {document.id: document for document in documents}
     order = list(Stage)
     ranked = sorted(row.claims, key=lambda claim: (claim.heading, order.index(claim.stage)))
     entries = [Entry(tuple(flow([Piece("* ", "warning"), Piece(words)], width, _INDENT))) for words in row.changes]
-    entries += [claim_entry(claim, by_id[claim.document], width) for claim in ranked]
+    entries += [claim_entry(claim, by_id[claim.document], width, held) for claim in ranked]
     if row.struck:
         entries.append(heading("STRUCK", "counts for nothing; x lets it count again"))
-    return entries + [claim_entry(claim, by_id[claim.document], width, struck="struck") for claim in row.struck]
+    return entries + [
+        claim_entry(claim, by_id[claim.document], width, held, struck=_struck_words(claim, held))
+        for claim in row.struck
+    ]
 
 
-def claim_entry(claim: Claim, document: Document, width: int, *, struck: str = "") -> Entry:
+def claim_entry(
+    claim: Claim, document: Document, width: int, held: Judgements | None = None, *, struck: str = ""
+) -> Entry:
     """One claim: stance, stage, document, line and voice; under them the quote, its cue words marked.
 
     `struck` says that it counts for nothing, such as "struck by ann@desk"; its words are then struck through.
@@ -119,8 +138,7 @@ def claim_entry(claim: Claim, document: Document, width: int, *, struck: str = "
     if claim.heading:
         facts.append(Piece("  heading", "muted"))
     if claim.corrected:
-        labels = ", ".join(LABEL_WORDS[label] for label in claim.corrected)
-        facts.append(Piece(f"  put right: {labels}", "muted"))
+        facts.append(Piece(f"  put right: {_put_right(claim, held)}", "muted"))
     if struck:
         facts.append(Piece(f"  {struck}", "warning"))
     quote = _quote(document, claim.span, claim.cues, width)

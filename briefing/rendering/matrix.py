@@ -23,15 +23,18 @@ GLYPHS = {
 """A mark for each rating, fuller as the constraint weighs more."""
 _WORDS = {rating: str(rating) for rating in Rating} | {Rating.MODERATE: "mod.", Rating.BLOCKING: "block."}
 """Short for ratings, where there is little room."""
+_TERSE = _WORDS | {Rating.MODERATE: "mod", Rating.BLOCKING: "blk"}
+"""Where there is hardly any."""
 _FIRM = (Stage.DONE, Stage.UNDER_WAY, Stage.ANNOUNCED)
 """Stages in capitals: what is more than a possibility."""
 _ROLE_WIDTHS = (14, 22)
-"""Cells for the name of a role at the least and at the most."""
-_STATUS_WIDTHS = (11, 21)
+"""Cells for the name of a role, usually at the least, and at the most."""
+_STATUS_WIDTHS = (10, 21)
 """Cells for a status without its date, and with it."""
-_PLACE_WIDTH = 5
-"""Cells for a place such as "12=↑"."""
 _CELL_WIDTHS = (13, 18)
+"""Cells for a constraint, usually at the least, and at the most."""
+_TOGETHER = 4
+"""Constraints: for so many to stand side by side, the columns of roles and of cells give up a cell each."""
 _TITLE_WIDTH = 16
 """Cells for each of the two names in the title of a cell."""
 _WORDY = 17
@@ -46,29 +49,34 @@ class Columns:
     status: int
     cell: int
     place: int
-    """For the place of a role in the ranking; 0 where none is shown."""
+    """For the place of a role in the ranking, such as "12=↑"; 0 where none is shown."""
     first: int
     """Index of the first constraint shown."""
     shown: int
     """How many constraints are shown."""
 
 
-def columns_for(width: int, matrix: Matrix, selected: int, *, places: bool = False) -> Columns:
+def columns_for(width: int, matrix: Matrix, selected: int, places: Sequence[str] = ()) -> Columns:
     """The columns that `width` cells hold, scrolled so that constraint number `selected` is among them.
 
     With `places` there is one for the place of each role in the ranking.
     """
-    place = _PLACE_WIDTH if places else 0
+    place = max((cell_len(one) + 1 for one in places), default=0)
     total = max(1, len(matrix.scenario.constraints))
     longest = max((cell_len(visible(role.name)) for role in matrix.scenario.roles), default=0) + 2
-    role = min(max(longest, _ROLE_WIDTHS[0]), _ROLE_WIDTHS[1])
     status, dated = _STATUS_WIDTHS
-    if place + role + status + 4 * _CELL_WIDTHS[0] > width:
-        role = _ROLE_WIDTHS[0]
-    if place + role + dated + total * _CELL_WIDTHS[1] <= width:
+    # Every column ends in a blank, which the last one on a row can do without.
+    room = width + 1 - place
+    usual, most = _ROLE_WIDTHS
+    wanted, least = min(max(longest, usual), most), _CELL_WIDTHS[0]
+    ways = [(together, role, least) for together in (total, _TOGETHER) for role in (wanted, usual)]
+    ways += [(_TOGETHER, usual - 1, least), (_TOGETHER, usual - 1, least - 1)]
+    fitting = ((role, cell) for together, role, cell in ways if role + status + min(total, together) * cell <= room)
+    role, least = next(fitting, (usual, least))
+    if role + dated + total * _CELL_WIDTHS[1] <= room:
         status = dated
-    room = max(1, width - place - role - status)
-    shown = max(1, min(total, room // _CELL_WIDTHS[0]))
+    room = max(1, room - role - status)
+    shown = max(1, min(total, room // least))
     cell = min(max(1, room // shown), _CELL_WIDTHS[1])
     first = min(max(0, selected - shown + 1), total - shown)
     return Columns(role, status, cell, place, first, shown)
@@ -83,7 +91,7 @@ def heading_line(
     """
     last = columns.first + columns.shown
     pieces = [Piece(fit("", columns.place) + fit("role", columns.role), "muted")]
-    pieces.append(Piece(fit("status", columns.status), "muted"))
+    pieces.append(Piece(fit("status", columns.status - 1), "muted"))
     for index in range(columns.first, last):
         before = "‹ " if index == columns.first and index > 0 else ""
         after = " ›" if index == last - 1 and last < len(scenario.constraints) else ""
@@ -92,7 +100,7 @@ def heading_line(
         style = "heading accent" if index == selected else "heading"
         style += " struck muted" if scenario.constraints[index].id in relaxed else ""
         style += " cursor" if cursor and index == selected else ""
-        pieces.append(Piece(fit(name, columns.cell - 1) + " ", style))
+        pieces.append(Piece(fit(name, columns.cell - 1) + ("" if index == last - 1 else " "), style))
     return tuple(pieces)
 
 
@@ -114,8 +122,8 @@ def row_line(row: RoleRow, columns: Columns, selected: int | None, place: str = 
     for index in range(columns.first, columns.first + columns.shown):
         under = cursor if index == selected else ""
         pieces += [Piece(text, style + under) for text, style in _cell(row.cells[index], columns.cell - 1)]
-        pieces.append(Piece(" ", ""))
-    return tuple(pieces)
+        pieces.append(Piece(" "))
+    return tuple(pieces[:-1])
 
 
 def place_words(ranked: Ranked) -> str:
@@ -159,34 +167,44 @@ def _name(named: Role | Constraint, width: int) -> str:
 
 
 def _cell(cell: Cell, width: int) -> Line:
-    """What a cell was rated, then what marks it, then its quotes and origins: "◑ mod.?  !* 2~3/1"."""
+    """What a cell was rated, then what marks it, then its quotes and origins: "◑ mod.?  !* 2~3/1".
+
+    Where there is no room for the word of a rating besides, inherited quotes are not counted: "● blk !* 2~/1".
+    """
     marks = ("!" if cell.conflicts else "") + ("*" if cell.changes else "")
     tally = cell.tally.replace(" ", "") if width < _WORDY else cell.tally
+    uncounted = f"{len(cell.direct) or ''}~" if cell.inherited else tally
     origins = f"/{cell.origins}" if cell.claims else ""
-    right = len(marks) + len(tally) + len(origins)
-    words, style = _verdict(cell, max(1, width - right - 1))
+    words, glyph, style = _verdict(cell)
+    gap = 1 if tally else 0
+    closer = 0 if marks else gap
+    choices = (
+        (one, counts)
+        for counts, between in ((tally, gap), (tally, closer), (uncounted, closer))
+        for one in words
+        if cell_len(one) + between + len(marks) + len(counts) + len(origins) <= width
+    )
+    verdict, tally = next(choices, (glyph, tally))
     return (
-        Piece(fit(words, max(0, width - right)), style),
+        Piece(fit(verdict, max(0, width - len(marks) - len(tally) - len(origins))), style),
         Piece(marks, "warning"),
         Piece(tally, "muted"),
         Piece(origins, "warning" if cell.origins == 1 else "muted"),
     )
 
 
-def _verdict(cell: Cell, width: int) -> tuple[str, str]:
-    """The rating as fully as `width` cells hold it, and its style; a suggestion in brackets; "—" for no evidence."""
+def _verdict(cell: Cell) -> tuple[Sequence[str], str, str]:
+    """The rating in words, longest first, then its mark alone, and its style; a suggestion stands in brackets."""
     rated = cell.assessment
     if rated is None:
         if cell.suggestion:
-            return _longest([f"({_WORDS[cell.suggestion.rating]})", "(·)"], width), "suggested"
-        return ("·" if cell.claims else "—"), "muted"
+            rating = cell.suggestion.rating
+            return [f"({_WORDS[rating]})", f"({_TERSE[rating]})"], "(·)", "suggested"
+        glyph = "·" if cell.claims else "—"
+        return [glyph], glyph, "muted"
     draft = "?" if rated.drafted else ""
     rivals = "".join(f"≠{GLYPHS[one.rating]}" for one in cell.rivals[:1])
-    glyph = GLYPHS[rated.rating]
-    choices = [f"{glyph} {word}{draft}{rivals}" for word in (str(rated.rating), _WORDS[rated.rating])]
-    return _longest([*choices, f"{glyph}{draft}{rivals}"], width), str(rated.rating) + (" draft" if draft else "")
-
-
-def _longest(choices: Sequence[str], width: int) -> str:
-    """The first of `choices`, longest first, that fits `width` cells, else the last."""
-    return next((one for one in choices if cell_len(one) <= width), choices[-1])
+    glyph, terse = GLYPHS[rated.rating], _TERSE[rated.rating]
+    words = [f"{glyph} {word}{draft}{rivals}" for word in (str(rated.rating), _WORDS[rated.rating], terse)]
+    style = str(rated.rating) + (" draft" if draft else "")
+    return [*words, f"{glyph}{terse}{draft}{rivals}"], f"{glyph}{draft}{rivals}", style

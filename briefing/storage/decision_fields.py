@@ -44,6 +44,7 @@ from briefing.storage.line_record import HASH, Form, LineError, LineRecord, chos
 
 _Fields = dict[str, object]
 _CONFLICT = Form(re.compile(r"[0-9a-f]{16}"), "id of a conflict: sixteen hexadecimal digits")
+_SENTENCE = Form(_CONFLICT.pattern, "mark of a sentence: sixteen hexadecimal digits")
 _DAY = Form(re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), 'day such as "2024-05-31"')
 
 
@@ -104,9 +105,9 @@ def _fields_of_judgement(decision: Judgement) -> _Fields:
             fields = {"do": "collect", "role": role, "constraint": constraint, "question": question}
         case SetDate(as_of):
             fields = {"do": "date", "as_of": as_of.isoformat()}
-        case Snapshot(ratings, stages, documents, struck):
+        case Snapshot(ratings, stages, documents, struck, sentences):
             stood = {"ratings": ratings, "stages": stages, "documents": documents, "struck": struck}
-            fields = {"do": "snapshot", **stood}
+            fields = {"do": "snapshot", **stood, **({} if sentences is None else {"struck_sentences": sentences})}
     return fields
 
 
@@ -215,7 +216,10 @@ def _snapshot(record: LineRecord) -> Snapshot:
         chosen(stage, "stages", Stage)
     if not all(HASH.pattern.fullmatch(digest) for _, digest in documents):
         raise LineError(f'"documents" holds a digest that is no {HASH.words}')
-    return Snapshot(tuple(ratings), tuple(stages), tuple(documents), record.texts("struck"))
+    sentences = record.texts("struck_sentences") if record.has("struck_sentences") else None
+    if not all(_SENTENCE.pattern.fullmatch(sentence) for sentence in sentences or ()):
+        raise LineError(f'"struck_sentences" holds what is no {_SENTENCE.words}')
+    return Snapshot(tuple(ratings), tuple(stages), tuple(documents), record.texts("struck"), sentences)
 
 
 _READERS: Mapping[str, Callable[[LineRecord], Decision]] = {

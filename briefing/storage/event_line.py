@@ -26,8 +26,9 @@ the places named here; these stay. A line is one object in UTF-8, at most 64 KiB
     - "collect": "role", "constraint", "question": a gap is to be filled.
     - "date": "as_of": the day the briefing speaks from, as "2024-05-31".
     - "snapshot": how things stand: "ratings", a list of [role, constraint, rating]; "stages", of [role, stage];
-      "documents", of [document, SHA-256 of its file]; "struck", of documents.
-    - "restore": "event": what that earlier event struck or rejected counts again.
+      "documents", of [document, SHA-256 of its file]; "struck", of documents; "struck_sentences", of marks: the first
+      sixteen digits of the SHA-256 of the document's id, U+0000 and the words. Older lines lack these.
+    - "restore": "event": what that earlier event struck, rejected or collected is so no more.
     - "undo", "redo": "event": the id of an earlier event, which is the SHA-256 of its line.
 
 A line written here holds a "}" at its end and nowhere else, being `\u007d` within a text: so a line that was cut off

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from briefing.analysis.conflicts.choosing import chosen_conflicts
 from briefing.analysis.conflicts.deeds import deed_conflicts, headline_conflicts
@@ -21,12 +21,11 @@ def conflicts_of(
     claims: Sequence[Claim],
     mentions: Sequence[Mention],
     scenario: Scenario | None,
-    settled: Mapping[str, str],
 ) -> tuple[Conflict, ...]:
     """Pairs of sentences about the same thing that disagree, most telling first.
 
-    `settled` maps the id of a conflict to the note that settled it. Captions, copies and what the page left behind are
-    not held against anything. The time taken grows with the length of the documents.
+    Captions, copies and what the page left behind are not held against anything. The time taken grows with the
+    documents.
     """
     statements = read_statements(documents, claims, mentions)
     weights = weights_of(statements)
@@ -41,4 +40,4 @@ def conflicts_of(
         *restraint_conflicts(prose, weights, copied),
         *failure_conflicts(prose),
     ]
-    return chosen_conflicts(found, documents, scenario, settled)
+    return chosen_conflicts(found, documents, scenario)

@@ -24,7 +24,7 @@ _SAME_SUBJECT = 2
 
 
 def chosen_conflicts(
-    found: Iterable[Found], documents: Sequence[Document], scenario: Scenario | None, settled: Mapping[str, str]
+    found: Iterable[Found], documents: Sequence[Document], scenario: Scenario | None
 ) -> tuple[Conflict, ...]:
     """The clearest of `found`, most telling first: one for each pair of sentences and kind, two for each subject."""
     places = {document.id: number for number, document in enumerate(documents)}
@@ -33,7 +33,7 @@ def chosen_conflicts(
     by_subject: Counter[tuple[ConflictKind, str]] = Counter()
     sentences: Counter[tuple[ConflictKind, str]] = Counter()
     seen: set[str] = set()
-    conflicts = [(one, _conflict(one, places, names, settled)) for one in found]
+    conflicts = [(one, _conflict(one, places, names)) for one in found]
     for one, conflict in sorted(conflicts, key=lambda pair: (-pair[0].clearness, pair[1].id)):
         subject = (conflict.kind, conflict.subject + (f" {one.noun}" if not one.constraint else ""))
         wordings = {(conflict.kind, one.one.wording), (conflict.kind, one.other.wording)}
@@ -55,13 +55,11 @@ def _names(scenario: Scenario | None) -> dict[str, str]:
     return roles | {f"constraint:{one.id}": one.name for one in scenario.constraints}
 
 
-def _conflict(
-    found: Found, places: Mapping[str, int], names: Mapping[str, str], settled: Mapping[str, str]
-) -> Conflict:
-    sides = [(found.one, found.words[0], found.reason[0]), (found.other, found.words[1], found.reason[1])]
+def _conflict(found: Found, places: Mapping[str, int], names: Mapping[str, str]) -> Conflict:
+    sides = [*zip((found.one, found.other), found.words, found.reason, found.values, strict=True)]
     if found.one is not found.other:
         sides.sort(key=lambda side: (places[side[0].document.id], side[0].span))
-    one, other = (Side(side[0].document.id, side[0].span, side[1]) for side in sides)
+    one, other = (Side(side[0].document.id, side[0].span, side[1], side[3]) for side in sides)
     subject = _subject(found, names)
     quotes = sorted(side[0].document.quote(side[0].span) for side in sides)
     digest = hashlib.sha256("\0".join((found.kind, subject, *quotes)).encode("utf-8", "surrogatepass"))
@@ -76,7 +74,8 @@ def _conflict(
         f"{sides[0][2]} against {sides[1][2]}",
         tuple(role for role in _of_claims(found.one, "roles") if role in roles[0] & roles[1]),
         tuple(dict.fromkeys([*_of_claims(found.one, "constraints"), *_of_claims(found.other, "constraints")])),
-        settled.get(id),
+        label=found.label,
+        constraint=found.constraint,
     )
 
 

@@ -16,7 +16,7 @@ from briefing.analysis.conflicts.pairs import (
 )
 from briefing.analysis.conflicts.statements import Deed, Statement
 from briefing.analysis.conflicts.wording import contraries, listed
-from briefing.model import ConflictKind, EntityType, Span, Stage
+from briefing.model import ClaimLabel, ConflictKind, EntityType, Mention, Span, Stage
 
 _SO_FAR = frozenset(("has", "have", "had", "did", "was", "were", "been", "never"))
 """Beside what denies a deed, these say that it was not done until now; it may be yet."""
@@ -152,15 +152,24 @@ def _date(one: Telling, other: Telling, clearness: float) -> Found | None:
         return None
     if any(telling.statement.has(key) for telling in (one, other) for key in ("moved", "recurring")):
         return None
-    spans = _date_span(one), _date_span(other)
-    reason = one.statement.document.quote(spans[0]), other.statement.document.quote(spans[1])
-    return Found(ConflictKind.DATE, one.statement, other.statement, spans, reason, clearness, one.deed.family)
+    dates = _dated(one), _dated(other)
+    return Found(
+        ConflictKind.DATE,
+        one.statement,
+        other.statement,
+        (dates[0].span, dates[1].span),
+        (dates[0].text, dates[1].text),
+        clearness,
+        one.deed.family,
+        label=ClaimLabel.AS_OF,
+        values=(dates[0].canonical, dates[1].canonical),
+    )
 
 
-def _date_span(telling: Telling) -> Span:
+def _dated(telling: Telling) -> Mention:
     dates = [one for one in telling.statement.named if one.mention.type is EntityType.DATE]
     nearest = min(dates, key=lambda one: min(abs(one.first - telling.deed.at), abs(one.stop - 1 - telling.deed.at)))
-    return nearest.mention.span
+    return nearest.mention
 
 
 def _found(kind: ConflictKind, one: Telling, other: Telling, clearness: float) -> Found:
@@ -172,6 +181,9 @@ def _found(kind: ConflictKind, one: Telling, other: Telling, clearness: float) -
         (one.words, other.words),
         clearness,
         one.deed.family,
+        # Deeds of two families are contraries, however far along either is.
+        label=ClaimLabel.STAGE if one.deed.family == other.deed.family else None,
+        values=(one.deed.stage, other.deed.stage),
     )
 
 
@@ -225,5 +237,14 @@ def _overclaim(telling: Telling, stage: Stage, body: Sequence[Telling], weights:
     firm = stage is Stage.DONE and best[1].deed.stage is Stage.PLANNED
     reason = f"{telling.words} in the headline", f"{best[1].words} in the text"
     kind = ConflictKind.STATUS if firm else ConflictKind.HEADLINE
-    spans = telling.span, best[1].span
-    return Found(kind, telling.statement, best[1].statement, spans, reason, best[0] + 1, telling.deed.family)
+    return Found(
+        kind,
+        telling.statement,
+        best[1].statement,
+        (telling.span, best[1].span),
+        reason,
+        best[0] + 1,
+        telling.deed.family,
+        label=ClaimLabel.STAGE,
+        values=(stage, best[1].deed.stage),
+    )

@@ -10,7 +10,7 @@ from itertools import product
 from briefing.analysis.conflicts.pairs import Found, bucket_pairs, likeness
 from briefing.analysis.conflicts.statements import Deed, Statement
 from briefing.analysis.conflicts.wording import listed
-from briefing.model import Claim, ConflictKind, Span, Stage, Stance
+from briefing.model import Claim, ClaimLabel, ConflictKind, Span, Stage, Stance
 
 _PLAINEST = 6
 """Statements of either leaning that are held against one another for each constraint."""
@@ -67,6 +67,8 @@ def constraint_conflicts(statements: Sequence[Statement]) -> Iterator[Found]:
                 _LEANINGS,
                 clearness / 8,
                 constraint=constraint,
+                label=ClaimLabel.STANCE,
+                values=(Stance.LIMITS, Stance.ENABLES),
             )
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from briefing.analysis.conflicts.statements import Deed, Named, Statement
-from briefing.model import ConflictKind, EntityType, Span, Stage
+from briefing.model import ClaimLabel, ConflictKind, EntityType, Span, Stage
 
 _AHEAD = 12
 """Each member of a bucket is held against so many that follow it, so that time grows with the members."""
@@ -83,6 +83,10 @@ class Found:
     """What both are about, where they share neither role nor entity."""
     constraint: str = ""
     """Id of the constraint that they disagree on."""
+    label: ClaimLabel | None = None
+    """What of a claim the two are read to differ in."""
+    values: tuple[str, str] = ("", "")
+    """What is read of it in `one`, and in `other`."""
 
 
 def bucket_pairs(
