@@ -206,22 +206,43 @@ def test_fault_in_the_scenario(folder: Path, addition: str, line: int, words: st
         ({"constraint": "tax"}, 14, "unknown constraint tax; add a [[constraint]] of that id"),
         ({"rating": "lowish"}, 15, '"lowish" is no rating; did you mean "low"?'),
         ({"confidence": "sure"}, 16, '"sure" is no confidence; use one of: low, moderate, high'),
-        ({"words": "never said"}, 17, '"never said…" does not stand in b.txt'),
-        ({"file": "gone.txt"}, 17, 'there is no document "gone.txt"'),
     ],
 )
 def test_fault_in_an_assessment(folder: Path, keys: dict[str, str], line: int, words: str) -> None:
-    values = {
-        "role": "escort",
-        "constraint": "law",
-        "rating": "high",
-        "confidence": "low",
-        "file": "b.txt",
-        "words": "may",
-    }
-    found = fault_of(folder, "scenario.toml", SCENARIO + assessment(values | keys))
+    found = fault_of(folder, "scenario.toml", SCENARIO + assessment(SOUND | keys))
     assert found[0] == line
     assert words in found[1]
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ({"words": "never said"}, '"never said…" does not stand in b.txt: the quote is passed over'),
+        ({"file": "gone.txt"}, 'there is no document "gone.txt": the quote is passed over'),
+    ],
+)
+def test_a_quote_that_does_not_stand_is_passed_over_and_the_pack_opens(
+    folder: Path, keys: dict[str, str], words: str
+) -> None:
+    sound = f'{{ file = "{SOUND["file"]}", text = "{SOUND["words"]}" }}'
+    only = SCENARIO + assessment(SOUND | keys)
+    for text, rated in ((only, 0), (only.replace("quotes = [", f"quotes = [{sound}, "), 1)):
+        (folder / "scenario.toml").write_text(text)
+        pack = read_pack([folder])
+        assert pack.scenario is not None
+        assert [len(one.quotes) for one in pack.scenario.assessments] == [1] * rated
+        (problem,) = pack.problems
+        assert (problem.line, problem.fault) == (17, words)
+
+
+SOUND = {
+    "role": "escort",
+    "constraint": "law",
+    "rating": "high",
+    "confidence": "low",
+    "file": "b.txt",
+    "words": "may",
+}
 
 
 def assessment(values: dict[str, str]) -> str:

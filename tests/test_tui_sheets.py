@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.analysis.timeline import timeline_of
 from briefing.model import (
     Basis,
     Collect,
@@ -16,9 +17,11 @@ from briefing.model import (
     Pack,
     Rating,
     Reliability,
+    Restore,
     SetDate,
     Settle,
     Snapshot,
+    Strike,
     Undo,
 )
 from briefing.rendering.conflicts import ConflictSide
@@ -81,6 +84,37 @@ async def test_what_hung_on_a_struck_document_no_longer_hangs(held: WeighingPack
         assert not on_screen(pilot, f"{held.pack.documents[0].label}  alone holds up")
 
 
+@pytest.mark.parametrize("place", [Place("training", "cost"), Place("logistics", None)])
+async def test_what_a_line_hangs_on_is_struck_and_restored(held: WeighingPack, place: Place) -> None:
+    async with held.opened() as pilot:
+        first = held.pack.documents[0]
+        await press(pilot, "X")
+        before = desk(pilot).sheet.values
+        desk(pilot).sheet.go_to(place)
+        assert desk(pilot).sheet.value == place
+        await press(pilot, "x")
+        assert held.decisions() == [Strike(first.id)]
+        assert place not in desk(pilot).sheet.values
+        assert on_screen(pilot, "STRUCK  holds up nothing; x lets it count again")
+        await press(pilot, "x")
+        assert [type(decision) for decision in held.decisions()] == [Strike, Restore]
+        assert desk(pilot).sheet.values == before
+        assert not on_screen(pilot, "STRUCK")
+
+
+async def test_all_documents_of_an_origin_are_struck_from_the_linchpins(held: WeighingPack) -> None:
+    first, second, _ = (document.id for document in held.pack.documents)
+    held.write(Group((first, second)))
+    async with held.opened() as pilot:
+        await press(pilot, "X")
+        desk(pilot).sheet.go_to(Place("training", "cost"))
+        await press(pilot, "x")
+        assert held.decisions()[1:] == [Strike(first), Strike(second)]
+        await press(pilot, "x")
+        assert held.decisions()[-1:] == [Restore(desk(pilot).state.pack.events[1].id)]
+        assert cell_of(pilot, "training", "cost").claims != ()
+
+
 async def test_two_documents_are_joined_to_one_origin_and_parted(held: WeighingPack) -> None:
     async with held.opened(120, 30) as pilot:
         first, second, third = (document.id for document in held.pack.documents)
@@ -138,6 +172,19 @@ async def test_grading_again_is_about_the_same_source(held: WeighingPack) -> Non
         assert held.decisions() == [Grade(held.pack.documents[0].id, Reliability.FAIRLY, Credibility.POSSIBLY_TRUE)]
 
 
+async def test_the_way_back_leads_to_the_source_that_was_looked_at(held: WeighingPack) -> None:
+    first, second, _ = (document.label for document in held.pack.documents)
+    async with held.opened() as pilot:
+        await press(pilot, "a z i j a z")
+        assert on_screen(pilot, f"Source  {second}")
+        await press(pilot, "backspace backspace")
+        assert on_screen(pilot, f"Source  {first}")
+        await press(pilot, "a b 2")
+        assert held.decisions() == [Grade(held.pack.documents[0].id, Reliability.USUALLY, Credibility.PROBABLY_TRUE)]
+        await press(pilot, "backspace")
+        assert desk(pilot).state.view == "documents"
+
+
 async def test_the_grades_of_two_officers_stand_side_by_side(held: WeighingPack) -> None:
     held.write(Grade(held.pack.documents[0].id, Reliability.NOT_JUDGED, Credibility.NOT_JUDGED))
     async with held.opened() as pilot:
@@ -180,12 +227,14 @@ async def test_a_conflict_is_settled_with_a_note(held: WeighingPack) -> None:
         settled = side(pilot).conflict_id
         await press(pilot, "w a g o enter")
         assert held.decisions() == [Settle(settled, "ago")]
-        assert on_screen(pilot, "settled: ago")
+        assert on_screen(pilot, f"settled by {held.officer}")
+        assert on_screen(pilot, ": ago")
         assert on_screen(pilot, f"Conflicts  {count - 1} open pairs, 1 settled")
         assert side(pilot).conflict_id == settled
         await press(pilot, "w backspace enter u")
         assert [type(decision) for decision in held.decisions()] == [Settle, Settle, Undo]
-        assert on_screen(pilot, "settled: ago")
+        assert on_screen(pilot, f"settled by {held.officer}")
+        assert on_screen(pilot, ": ago")
 
 
 async def test_a_settled_conflict_no_longer_marks_its_cell(held: WeighingPack) -> None:
@@ -223,6 +272,21 @@ async def test_another_day_moves_what_is_overdue(held: WeighingPack) -> None:
         assert on_screen(pilot, "0 overdue")
         await press(pilot, "u")
         assert "as of 2026-06-01" in screen_text(pilot)[0]
+        assert on_screen(pilot, "3 overdue")
+
+
+async def test_what_was_struck_is_not_overdue(held: WeighingPack) -> None:
+    pack = held.pack
+    late = [one for one in timeline_of(pack.documents, pack.mentions, pack.claims, pack.as_of) if one.overdue]
+    left = sum(one.document != late[0].document for one in late)
+    assert left < len(late) == 3
+    async with held.opened() as pilot:
+        await press(pilot, "3")
+        desk(pilot).sheet.go_to((late[0].document, late[0].span))
+        await press(pilot, "x")
+        assert held.decisions() == [Strike(late[0].document)]
+        assert on_screen(pilot, f"{left} overdue")
+        await press(pilot, "x")
         assert on_screen(pilot, "3 overdue")
 
 
@@ -276,6 +340,36 @@ async def test_a_gap_is_put_on_the_list_and_found_from_there(held: WeighingPack)
         assert place(pilot) == ("training", "cost")
         await press(pilot, "backspace u")
         assert on_screen(pilot, "Nothing is on the list")
+
+
+@pytest.mark.parametrize("keys", ["R", "Q R"], ids=["cell", "list"])
+async def test_a_question_is_taken_off_the_list(held: WeighingPack, keys: str) -> None:
+    async with held.opened() as pilot:
+        await press(pilot, f"2 full_stop R {keys}")
+        assert [type(decision) for decision in held.decisions()] == [Collect, Restore]
+        assert notice(pilot) == "saved: took training × cost off the list to find out"
+        await press(pilot, "Q")
+        assert on_screen(pilot, "Nothing is on the list")
+        await press(pilot, "u")
+        assert notice(pilot).startswith("saved: undone: took back: put training × cost on the list")
+        assert on_screen(pilot, "How does “Cost” bear on “Training”?")
+
+
+async def test_a_question_of_two_officers_is_taken_off_at_once(held: WeighingPack) -> None:
+    held.write(Collect("training", "cost", "Says who?"), Collect("training", "law", "And why?"))
+    held.write(Collect("training", "cost", "How much?"), by="bea@desk")
+    async with held.opened() as pilot:
+        await press(pilot, "Q")
+        desk(pilot).sheet.go_to(Place("training", "cost"))
+        await press(pilot, "R")
+        assert desk(pilot).sheet.values == [Place("training", "law")]
+
+
+async def test_no_question_is_taken_off_an_empty_list(held: WeighingPack) -> None:
+    async with held.opened() as pilot:
+        await press(pilot, "Q R")
+        assert notice(pilot) == "no question is under the cursor"
+        assert held.decisions() == []
 
 
 # ---------------------------------------------------------------------- what changed
@@ -342,7 +436,7 @@ async def test_space_on_a_heading_relaxes_a_constraint(held: WeighingPack) -> No
         assert on_screen(pilot, "Constitution and law: Space takes it for granted")
         await press(pilot, "space")
         assert desk(pilot).state.relaxed == {"constitution"}
-        assert notice(pilot).startswith("taken for granted: Constitution and law; ")
+        assert notice(pilot) == "4 roles moved; taken for granted: Constitution and law"
         assert any("↑" in row or "↓" in row for row in screen_text(pilot)[3:16])
         await press(pilot, "l space")
         assert desk(pilot).state.relaxed == {"constitution", "distance"}

@@ -9,10 +9,8 @@ from __future__ import annotations
 import errno
 import io
 import os
-import re
-import stat
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +20,8 @@ from briefing.parsing import visible
 from briefing.storage.bundled import bundled_folder
 from briefing.storage.event_line import event_line, line_hash, read_event_line
 from briefing.storage.line_record import LineError
+from briefing.storage.private_files import opened_file, opened_folder, sync_folder, write_all
+from briefing.storage.state_folder import as_file_name, pack_name, state_folder
 
 LARGEST = 16 * 1024 * 1024
 """Bytes: a larger journal is not read, and none grows larger. That is some 50,000 events of one officer."""
@@ -31,10 +31,7 @@ _HOPELESS = 10_000
 """Faulty lines after which the rest of a journal is not read: it is none."""
 _PACKS_OWN = ".briefing"
 _SUFFIX = ".jsonl"
-_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]")
-# Not every system has these; without them a link is followed and a pipe waited for.
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
-_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+_TO_ADD = os.O_RDWR | os.O_CREAT | os.O_APPEND
 _FAULTS = {errno.ELOOP: "is a link", errno.ENOTDIR: "is a link or no folder"}
 _REMEDIES = {
     errno.EACCES: "ask whose it is for the right to it",
@@ -43,8 +40,6 @@ _REMEDIES = {
     errno.ENOSPC: "make room and do it again",
     errno.ENOTDIR: "put a folder in its place",
 }
-_NO_SYNC = (errno.EINVAL, errno.ENOTSUP)
-"""What a file system says that cannot write out a folder by itself."""
 
 
 def journal_folders(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -55,12 +50,10 @@ def journal_folders(paths: Sequence[Path]) -> tuple[Path, ...]:
     """
     real = sorted({path.resolve() for path in paths})
     own = (real[0] / _PACKS_OWN / "journal",) if len(real) == 1 and real[0].is_dir() else ()
-    state = _state_folder()
+    state = state_folder()
     if state is None or not real:
         return own
-    name = real[0].name if len(real) == 1 else real[0].parent.name
-    digest = line_hash(b"\0".join(os.fsencode(path) for path in real))
-    elsewhere = state / "briefing" / "journal" / f"{_cut(name) or 'pack'}-{digest[:12]}"
+    elsewhere = state / "briefing" / "journal" / pack_name(paths)
     return (elsewhere, *own) if real[0] == bundled_folder("seeds").resolve() else (*own, elsewhere)
 
 
@@ -102,10 +95,10 @@ class Journal:
         import platform  # noqa: PLC0415
 
         try:
-            user = _cut(getpass.getuser())
+            user = as_file_name(getpass.getuser())
         except (ImportError, KeyError, OSError):
             user = ""
-        return f"{user or os.getuid()}@{_cut(platform.node()) or 'host'}"
+        return f"{user or os.getuid()}@{as_file_name(platform.node()) or 'host'}"
 
     def append(self, decision: Decision) -> Event:
         """Write down what the officer decided; it is on the disk when the event is returned.
@@ -126,20 +119,23 @@ class Journal:
         raise PackError(*(problems or [nowhere]))
 
     def _append_in(self, folder: Path, name: str, decision: Decision) -> Event:
-        with _opened_folder(folder, make=True) as here, _opened_file(name, here, os.O_RDWR | os.O_CREAT) as journal:
+        with (
+            _opened(folder, make=True) as here,
+            opened_file(name, here, os.O_RDWR | os.O_CREAT | os.O_APPEND) as journal,
+        ):
             last, ended = _last_line(journal)
             if not ended:
                 # What was cut off here keeps a line of its own; what is being written at this moment is whole by then.
-                _write(journal, b"\n")
+                write_all(journal, b"\n")
                 last, _ = _last_line(journal)
             size = os.fstat(journal).st_size
             line = event_line(line_hash(last) if last else "", datetime.now(UTC), self.officer, decision)
             if size + len(line) >= LARGEST:
                 raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-            _write(journal, line + b"\n")
+            write_all(journal, line + b"\n")
             os.fsync(journal)
             if not size or folder not in self._entered:
-                _sync_folder(here)
+                sync_folder(here)
                 self._entered.add(folder)
         return read_event_line(line).event
 
@@ -229,7 +225,7 @@ class _JournalFile:
 
 def _read_folder(folder: Path) -> Iterator[_JournalFile]:
     """The journals in `folder` by name. Raises `OSError` when there is none or it cannot be read."""
-    with _opened_folder(folder, make=False) as here:
+    with _opened(folder, make=False) as here:
         with os.scandir(here) as entries:
             names = sorted(entry.name for entry in entries)
         for name in names:
@@ -240,7 +236,7 @@ def _read_folder(folder: Path) -> Iterator[_JournalFile]:
 def _read_journal(path: Path, folder: int) -> _JournalFile:
     journal = _JournalFile(visible(str(path)), path.stem)
     try:
-        with _opened_file(path.name, folder, os.O_RDONLY) as file, open(file, "rb", closefd=False) as opened:
+        with opened_file(path.name, folder, os.O_RDONLY) as file, open(file, "rb", closefd=False) as opened:
             data = opened.read(LARGEST + 1)
     except OSError as error:
         journal.fault(0, f"cannot be read: {_fault(error)}", _remedy(error))
@@ -257,68 +253,9 @@ def _read_journal(path: Path, folder: int) -> _JournalFile:
     return journal
 
 
-@contextmanager
-def _opened_folder(folder: Path, *, make: bool) -> Iterator[int]:
-    """The folder as a file descriptor. Its last two names are ours: they may be made, and may not be links."""
-    base = folder.parent.parent
-    if make and folder.parent.name != _PACKS_OWN:
-        _make_state_folder(base)
-    here = os.open(base, _FOLDER)
-    try:
-        for name in folder.parts[-2:]:
-            if make:
-                _make_folder(name, here)
-            below = os.open(name, _FOLDER | _NO_LINK, dir_fd=here)
-            os.close(here)
-            here = below
-        yield here
-    finally:
-        os.close(here)
-
-
-@contextmanager
-def _opened_file(name: str, folder: int, flags: int) -> Iterator[int]:
-    """A regular file as a descriptor that writes at its end only."""
-    file = os.open(name, flags | os.O_APPEND | _NO_LINK, 0o600, dir_fd=folder)
-    try:
-        if not stat.S_ISREG(os.fstat(file).st_mode):
-            raise OSError(errno.EINVAL, "is no file")
-        yield file
-    finally:
-        os.close(file)
-
-
-def _make_folder(name: str, folder: int) -> None:
-    try:
-        os.mkdir(name, 0o700, dir_fd=folder)
-    except FileExistsError:
-        return
-    _sync_folder(folder)
-
-
-def _make_state_folder(path: Path) -> None:
-    if path.is_dir():
-        return
-    _make_state_folder(path.parent)
-    path.mkdir(0o700, exist_ok=True)
-    above = os.open(path.parent, _FOLDER)
-    try:
-        _sync_folder(above)
-    finally:
-        os.close(above)
-
-
-def _sync_folder(folder: int) -> None:
-    try:
-        os.fsync(folder)
-    except OSError as error:
-        if error.errno not in _NO_SYNC:
-            raise
-
-
-def _write(file: int, data: bytes) -> None:
-    if os.write(file, data) < len(data):
-        raise OSError(errno.ENOSPC, "only a part of it could be written")
+def _opened(folder: Path, *, make: bool) -> AbstractContextManager[int]:
+    """A folder of journals. One inside a pack is made only where there is a pack."""
+    return opened_folder(folder, make=make, make_base=make and folder.parent.name != _PACKS_OWN)
 
 
 def _last_line(file: int) -> tuple[bytes, bool]:
@@ -331,21 +268,6 @@ def _last_line(file: int) -> tuple[bytes, bool]:
         if b"\n" in text or length >= size:
             return text.rpartition(b"\n")[2], data[-1:] in (b"", b"\n")
         length *= 4
-
-
-def _state_folder() -> Path | None:
-    given = Path(os.environ.get("XDG_STATE_HOME", ""))
-    if given.is_absolute():
-        return given
-    try:
-        return Path.home() / ".local" / "state"
-    except RuntimeError:
-        return None
-
-
-def _cut(name: str) -> str:
-    """What of a name can stand in that of a file, at most 100 characters."""
-    return _NOT_IN_NAMES.sub("", name)[:100].strip(".")
 
 
 def _unread(folder: Path, error: OSError) -> Problem:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from string import Template
 
 from briefing.model import PackError, Problem
+from briefing.package_text import package_text
 from briefing.parsing import format_of, visible
 from briefing.storage.toml_text import quoted
 
@@ -46,11 +46,14 @@ def new_pack(folder: Path) -> tuple[Path, ...]:
         raise PackError(*there)
     made: list[Path] = []
     try:
-        folder.mkdir(0o700, parents=True, exist_ok=True)
+        for above in reversed(folder.parents):
+            if not os.path.lexists(above):
+                above.mkdir(0o700)
+        folder.mkdir(0o700, exist_ok=True)
         title = quoted(folder.resolve().name or str(folder))
         documents = _listed(sorted(_documents(folder)))
         for path in paths:
-            template = Template((files("briefing.storage") / "data" / path.name).read_text(encoding="utf-8"))
+            template = Template(package_text("briefing.storage", f"data/{path.name}"))
             file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             made.append(path)
             with os.fdopen(file, "w", encoding="utf-8", newline="\n") as opened:

@@ -10,7 +10,7 @@ from pathlib import Path
 from briefing.extraction.model_names import load_name_model, name_model_installed
 from briefing.model import Document, NameFinder, Pack, PackError, Problem
 from briefing.parsing import format_of, looks_binary, parse_document, visible
-from briefing.storage.bundled import SETTINGS
+from briefing.storage.bundled import SETTINGS, readable
 from briefing.storage.journal import journal_folders, read_journals
 from briefing.storage.pack_settings import (
     DocumentSettings,
@@ -49,7 +49,7 @@ def read_pack(paths: Sequence[Path], scenario: Path | None = None, ner: NameFind
     named in the pack's problems. Raises `PackError` when a file named outright, or a settings file, is at fault, or
     when there is no document at all.
     """
-    is_folder = len(paths) == 1 and paths[0].is_dir()
+    is_folder = len(paths) == 1 and readable(paths[0]).is_dir()
     pack = _with_ner(_read_folder(paths[0], scenario) if is_folder else _read_files(paths, scenario), ner)
     events, problems = read_journals(journal_folders(paths))
     return replace(pack, events=events, problems=(*pack.problems, *problems))
@@ -69,18 +69,25 @@ def analyse_pack(pack: Pack) -> Pack:
     pack = with_events(replace(pack, found=mentions), pack.events)
     # Claims rest on what the rules found, so that a correction never waits for them to be made anew.
     claims = extract_claims(pack.documents, pack.scenario, mentions) if pack.scenario else ()
-    conflicts = conflicts_of(pack.documents, claims, mentions, pack.scenario, {})
-    return weighed(replace(pack, found_claims=claims, conflicts=conflicts), pack.events)
+    conflicts = conflicts_of(pack.documents, claims, mentions, pack.scenario)
+    return weighed(replace(pack, found_claims=claims, found_conflicts=conflicts), pack.events)
 
 
 def _read_folder(folder: Path, scenario: Path | None) -> Pack:
     problems: list[Problem] = []
+    root = folder.resolve()
+    strays = {name: _stray_link(folder / name, root) for name in (SETTINGS, _ENTITIES, _SCENARIO)}
+    if any(strays.values()):
+        raise PackError(
+            *(Problem(visible(str(folder / name)), fault, _COPY) for name, fault in strays.items() if fault)
+        )
     # Whatever bears one of these names is read or refused: a pack must not open without its marking by accident.
-    settings = read_pack_settings(folder / SETTINGS) if os.path.lexists(folder / SETTINGS) else PackSettings()
-    rules = read_entity_rules(folder / _ENTITIES) if os.path.lexists(folder / _ENTITIES) else EntityRules()
+    settings = read_pack_settings(folder / SETTINGS) if _is_there(folder / SETTINGS) else PackSettings()
+    rules = read_entity_rules(folder / _ENTITIES) if _is_there(folder / _ENTITIES) else EntityRules()
     listed = {document.file: document for document in settings.documents}
     sources = [_Source(folder / document.file, document.file) for document in settings.documents]
-    sources += [source for source in _walk(folder, problems) if source.id not in listed]
+    if readable(folder) is folder:  # the pack inside the archive of the program lists all it has
+        sources += [source for source in _walk(folder, problems) if source.id not in listed]
     documents = []
     for source in sources:
         try:
@@ -90,7 +97,7 @@ def _read_folder(folder: Path, scenario: Path | None) -> Pack:
     if not documents:
         remedy = "put .txt or .md files into it, or name another folder"
         raise PackError(Problem(visible(str(folder)), "holds no document that can be read", remedy), *problems)
-    own = folder / _SCENARIO if os.path.lexists(folder / _SCENARIO) else None
+    own = folder / _SCENARIO if _is_there(folder / _SCENARIO) else None
     name = _id(folder.resolve().name) or str(folder)
     pack = Pack(name, settings.title or name, settings.marking, settings.as_of, tuple(documents))
     pack = replace(pack, written_as_of=settings.as_of, ner=settings.ner)
@@ -135,6 +142,10 @@ def _with_ner(pack: Pack, asked: NameFinder | None) -> Pack:
     return replace(pack, ner=NameFinder.RULES, problems=(*pack.problems, problem))
 
 
+def _is_there(path: Path) -> bool:
+    return os.path.lexists(path) or readable(path).exists()
+
+
 def _unfit(path: Path) -> list[Problem]:
     name = visible(str(path))
     if path.is_dir():
@@ -165,7 +176,7 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[_Source]:
                 continue
             path = Path(here, name)
             source = _Source(path, _id(_inside(folder, here, name)))
-            stray = _stray_link(path, root) if path.is_symlink() else ""
+            stray = _stray_link(path, root)
             if stray:
                 problems.append(Problem(source.id, stray, _COPY))
             else:
@@ -173,10 +184,12 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[_Source]:
     yield from sorted(found, key=lambda source: source.id)
 
 
-def _stray_link(link: Path, root: Path) -> str:
-    """What is wrong with where a link leads; "" for one that leads to something inside `root`."""
+def _stray_link(path: Path, root: Path) -> str:
+    """What is wrong with where a link leads; "" for what is no link, or leads to something inside `root`."""
+    if not path.is_symlink():
+        return ""
     try:
-        return "" if link.resolve(strict=True).is_relative_to(root) else "is a link out of the pack"
+        return "" if path.resolve(strict=True).is_relative_to(root) else "is a link out of the pack"
     except (OSError, RuntimeError):
         return "is a link that leads nowhere"
 
@@ -197,11 +210,13 @@ def _read_document(source: _Source, settings: DocumentSettings) -> Document:
     """The document in one file. Raises `PackError` when it is not a file, too large, not text, or cannot be read."""
     name = visible(source.id)
     try:
-        if not source.path.is_file():
+        file = readable(source.path)
+        if not file.is_file():
             raise PackError(Problem(name, "is no file that can be read", "take it out or put the text in its place"))
-        if source.path.stat().st_size > LARGEST:
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
+        if len(data) > LARGEST:
             raise PackError(Problem(name, "is larger than 64 MB and passed over", "split it into smaller files"))
-        data = source.path.read_bytes()
     except OSError as error:
         raise PackError(Problem(name, f"cannot be read: {error.strerror or error}", "check its permissions")) from error
     if settings.encoding is None and looks_binary(data):

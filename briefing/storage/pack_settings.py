@@ -21,6 +21,7 @@ from briefing.model import (
     Split,
 )
 from briefing.parsing import parse_document
+from briefing.storage.bundled import readable
 from briefing.storage.toml_tables import TomlFile, TomlTable
 
 
@@ -172,7 +173,7 @@ def _document(table: TomlTable, folder: Path) -> DocumentSettings:
     table.close()
     if file and not _inside(folder, file):
         table.fault("file", f"{file} lies outside the pack", "copy it into the pack")
-    elif file and not (folder / file).is_file():
+    elif file and not readable(folder / file).is_file():
         table.fault("file", f"there is no file {file}", "correct the name or take the entry out")
     if settings.encoding and not _is_encoding(settings.encoding):
         table.fault(

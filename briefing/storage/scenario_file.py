@@ -27,9 +27,10 @@ def read_scenario(
 ) -> tuple[Scenario, tuple[Problem, ...]]:
     """The scenario in the file at `path`, and what of it was passed over.
 
-    Every quote of an assessment must stand in the document it names. `own` says whether the file belongs to the pack:
-    an assessment that rests on documents of another pack is a fault in the pack's own scenario and passed over in a
-    borrowed one. Raises `PackError` with every fault of the file.
+    A quote of an assessment that does not stand in the document it names is passed over, and the assessment with the
+    last of its quotes: documents change, and the rest of the pack is still wanted. `own` says whether the file belongs
+    to the pack; of what a borrowed one says about other documents only the number is told. Raises `PackError` with
+    every fault of the file.
     """
     file = TomlFile(path)
     top = file.top
@@ -52,15 +53,17 @@ def read_scenario(
         if (assessment.role, assessment.constraint) in {(other.role, other.constraint) for other in assessments}:
             fault = f"{assessment.role} against {assessment.constraint} is assessed twice"
             table.fault("role", fault, "keep one of the two")
-        assessments.append(_verified(table, assessment, texts))
+        verified = _verified(table, assessment, texts)
+        if verified.quotes or not assessment.quotes:
+            assessments.append(verified)
     top.close()
     file.finish()
     scenario = Scenario(question, actor, actor_terms, tuple(roles), tuple(constraints), tuple(assessments))
     if not passed_over:
-        return scenario, ()
+        return scenario, tuple(file.passed_over)
     rest = "1 assessment rests" if passed_over == 1 else f"{passed_over} assessments rest"
     fault = f"{rest} on documents that are not in this pack"
-    return scenario, (Problem(file.path, fault, "what they say is passed over"),)
+    return scenario, (*file.passed_over, Problem(file.path, fault, "what they say is passed over"))
 
 
 def _role(table: TomlTable) -> Role:
@@ -128,17 +131,17 @@ def _assessment(table: TomlTable, role_ids: Sequence[str], constraint_ids: Seque
 
 
 def _verified(table: TomlTable, assessment: Assessment, documents: Mapping[str, Document]) -> Assessment:
-    """The assessment with every quote as it stands in its document, line ends and all."""
+    """The assessment with every quote that stands in its document, as it stands there, line ends and all."""
     quotes = []
     for quote in assessment.quotes:
         document = documents.get(quote.document)
         span = find_quote(document, quote.text) if document else None
         if document is None:
             remedy = "name a file of the pack, as `briefing documents` lists them"
-            table.fault("quotes", f'there is no document "{quote.document}"', remedy)
+            table.pass_over("quotes", f'there is no document "{quote.document}": the quote is passed over', remedy)
         elif span is None:
-            fault = f'"{quote.text[:40]}…" does not stand in {quote.document}'
-            table.fault("quotes", fault, "copy the words exactly as in the file")
+            fault = f'"{quote.text[:40]}…" does not stand in {quote.document}: the quote is passed over'
+            table.pass_over("quotes", fault, "copy the words exactly as in the file")
         else:
             quotes.append(QuoteRef(quote.document, document.quote(span)))
     return replace(assessment, quotes=tuple(quotes))

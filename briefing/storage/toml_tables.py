@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from briefing.model import PackError, Problem
 from briefing.parsing import is_iso_date, visible
+from briefing.storage.bundled import readable
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(?:#.*)?$")
@@ -30,12 +31,16 @@ class TomlFile:
         """Read the file. Raises `PackError` when it cannot be read or is no TOML; later faults are gathered."""
         self.path = visible(str(path))
         self.problems: list[Problem] = []
+        self.passed_over: list[Problem] = []
         try:
-            if path.exists() and not path.is_file():
+            file = readable(path)
+            if file.exists() and not file.is_file():
                 raise PackError(Problem(self.path, "is no file", "put a TOML file in its place"))
-            if path.stat().st_size > _LARGEST:
+            with file.open("rb") as opened:
+                data = opened.read(_LARGEST + 1)
+            if len(data) > _LARGEST:
                 raise PackError(Problem(self.path, "the file is too large for TOML", "keep it under 4 MB"))
-            text = path.read_bytes().decode("utf-8-sig")
+            text = data.decode("utf-8-sig")
             values = tomllib.loads(text)
         except (OSError, RuntimeError) as error:
             fault = f"cannot be read: {getattr(error, 'strerror', None) or error}"
@@ -52,9 +57,16 @@ class TomlFile:
 
     def fault(self, place: _Place, fault: str, remedy: str) -> None:
         """Note a fault of the key or table at `place`."""
+        self.problems.append(self._problem(place, fault, remedy))
+
+    def pass_over(self, place: _Place, fault: str, remedy: str) -> None:
+        """Note what at `place` is passed over, so that the rest of the file can be used."""
+        self.passed_over.append(self._problem(place, fault, remedy))
+
+    def _problem(self, place: _Place, fault: str, remedy: str) -> Problem:
         while place and place not in self._lines:
             place = place[:-1]
-        self.problems.append(Problem(self.path, visible(fault), visible(remedy), self._lines.get(place, 1)))
+        return Problem(self.path, visible(fault), visible(remedy), self._lines.get(place, 1))
 
     def finish(self) -> None:
         """Raise `PackError` with every fault noted, in order of line; do nothing when there is none."""
@@ -74,6 +86,10 @@ class TomlTable:
     def fault(self, key: str, fault: str, remedy: str) -> None:
         """Note a fault at `key`; "" stands for the table as a whole."""
         self._file.fault((*self._place, key) if key else self._place, fault, remedy)
+
+    def pass_over(self, key: str, fault: str, remedy: str) -> None:
+        """Note what at `key` is passed over, so that the rest of the file can be used."""
+        self._file.pass_over((*self._place, key), fault, remedy)
 
     def text(self, key: str, *, required: bool = False) -> str:
         """The text at `key`, as written; "" when it is missing or faulty."""

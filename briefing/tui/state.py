@@ -55,6 +55,8 @@ class Place:
     """First character shown of it."""
     current: Span | None
     """The words that were marked as jumped to."""
+    appraised: str = ""
+    """Id of the document that the sheet "appraisal" was about last."""
 
 
 @dataclass(slots=True)
@@ -66,6 +68,8 @@ class DeskState:
     """Whether the pack's entities, claims and matrix are there yet."""
     view: str = "documents"
     """What is shown: "documents", "scenario", or the name of a sheet."""
+    appraised: str = ""
+    """Id of the document that the sheet "appraisal" is about."""
     ranking: bool = False
     """Whether the roles stand in the order of what hinders them."""
     relaxed: frozenset[str] = frozenset()
@@ -78,6 +82,14 @@ class DeskState:
     """What `n` runs through."""
     current: tuple[int, Span] | None = None
     """Index of a document and the words in it that were jumped to last."""
+    query: str = ""
+    """What was looked for, while `n` runs through it."""
+    everywhere: bool = False
+    """Whether it was looked for in all documents."""
+    drafts: dict[str, str] = field(default_factory=dict)
+    """What is half-written, by what it is about."""
+    printouts: dict[str, str] = field(default_factory=dict)
+    """Views as text, to be printed once the officer has left, by name."""
     trail: list[Place] = field(default_factory=list)
     """Where Backspace leads, last place last."""
     notice: str = ""
@@ -147,6 +159,7 @@ class DeskState:
         documents = self.pack.documents if everywhere else self.pack.documents[index : index + 1]
         found = places(documents, query)
         self.run_through(f"“{query}”", found, style="hit")
+        self.query, self.everywhere = query, everywhere
         own = self.hits.in_document(index)
         ahead = [span for span in own if span.start >= offset] or own
         self.current = (index, ahead[0]) if ahead else None
@@ -156,7 +169,9 @@ class DeskState:
         """Let `n` run through `places`, in reading order."""
         order = {document.id: index for index, document in enumerate(self.pack.documents)}
         self.hits = Hits(label, tuple(sorted((order[document.id], span) for document, span in places)), style)
+        self.query = ""
 
     def clear(self) -> None:
         """Forget what was chosen and found."""
         self.chosen, self.other, self.current, self.hits, self.notice = None, None, None, Hits(), ""
+        self.query = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -66,6 +66,8 @@ class KeyScreen(ModalScreen[object]):
 
     def on_key(self, event: events.Key) -> None:
         """Answer with what the key means."""
+        if event.key == "ctrl+c":
+            return
         event.stop()
         if not self.is_current:
             return
@@ -78,10 +80,12 @@ class AskScreen(ModalScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [_QUIT]
 
-    def __init__(self, title: str, value: str = "") -> None:
+    def __init__(self, title: str, value: str, heard: Callable[[str], None]) -> None:
+        """`heard` is called with what stands in the row whenever that changes."""
         super().__init__()
         self._title = title
         self._value = value
+        self._heard = heard
 
     def compose(self) -> ComposeResult:
         """The row to type in, at the bottom."""
@@ -97,6 +101,11 @@ class AskScreen(ModalScreen[str]):
         row.value = visible(self._value)
         row.cursor_position = len(row.value)
         row.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Pass on what is half-written."""
+        event.stop()
+        self._heard(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand over what was typed."""

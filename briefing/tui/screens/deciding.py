@@ -20,6 +20,7 @@ from briefing.model import (
     Split,
     Undo,
 )
+from briefing.parsing import visible
 from briefing.rendering.decisions import decision_words
 from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal
@@ -55,8 +56,16 @@ class DecidingDesk(SheetDesk):
         if event is None or not self.state.analysed:
             self.say(nothing if self.state.analysed else "still reading the documents")
         else:
-            about = decision_words(event.decision, self.state.pack.documents)
-            await self.decide(make(event.id), f"{decision_words(make(event.id))}: {about}")
+            await self.decide(make(event.id), f"{decision_words(make(event.id))}: {self._words_for(event.decision)}")
+
+    def _words_for(self, decision: Decision) -> str:
+        """What was decided, in the past tense; of what counts again, what it was."""
+        documents = self.state.pack.documents
+        if isinstance(decision, Restore):
+            taken_back = next((one for one in self.state.pack.events if one.id == decision.event), None)
+            if taken_back is not None:
+                return f"took back: {decision_words(taken_back.decision, documents)}"
+        return decision_words(decision, documents)
 
     async def decide(self, decision: Decision, words: str = "") -> None:
         """Write `decision` down; once it is on the disk, show what follows from it and say so, in `words` if given."""
@@ -65,10 +74,12 @@ class DecidingDesk(SheetDesk):
         try:
             event = await asyncio.to_thread(self._journal.append, decision)
         except PackError as error:
-            self.say(str(error.problems[0]))
+            problem = error.problems[0]
+            # What went wrong is read even where the row is too short for the name of the file.
+            self.say("; ".join(filter(None, (problem.fault, problem.remedy, problem.path))))
             return
         self._take_event(event)
-        self.say(f"saved: {words or decision_words(decision, self.state.pack.documents)}")
+        self.say(f"saved: {words or self._words_for(decision)}")
 
     def _can_decide(self) -> bool:
         """Whether anything can be decided now; says why not."""
@@ -110,20 +121,32 @@ class DecidingDesk(SheetDesk):
         """Let the officer answer with one key."""
         self._ask(KeyScreen(self.look, title, choices), then)
 
-    def ask_text(self, title: str, value: str, then: Callable[[str], Awaitable[None]]) -> None:
-        """Let the officer answer with a line of text, beginning with `value`."""
+    def ask_text(self, title: str, value: str, then: Callable[[str], Awaitable[None]], topic: str = "") -> None:
+        """Let the officer answer with a line of text, beginning with `value`.
+
+        What is half-written when the line drops is kept under `topic`, by default the title, and is the beginning
+        next time.
+        """
+        drafts, topic = self.state.drafts, topic or title
+
+        def heard(text: str) -> None:
+            drafts[topic] = text
+            if text == visible(value):
+                del drafts[topic]
 
         async def typed(text: object) -> None:
             await then(str(text))
 
-        self._ask(AskScreen(title, value), typed)
+        half_written = drafts.get(topic)
+        self._ask(AskScreen(title, value if half_written is None else half_written, heard), typed, topic)
 
-    def _ask(self, screen: KeyScreen | AskScreen, then: Callable[[object], Awaitable[None]]) -> None:
+    def _ask(self, screen: KeyScreen | AskScreen, then: Callable[[object], Awaitable[None]], topic: str = "") -> None:
         if not self._can_decide():
             return
 
         async def answered(value: object) -> None:
             self.cover(False)
+            self.state.drafts.pop(topic, None)
             if value is not None:
                 await then(value)
 

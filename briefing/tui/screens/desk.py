@@ -10,10 +10,10 @@ from briefing.rendering.decisions import candidate_entries, form_entries, type_e
 from briefing.rendering.entities import entity_entries
 from briefing.rendering.entry import Entry, heading
 from briefing.tui.screens.entities import entity_name
-from briefing.tui.screens.weighing import WeighingDesk
+from briefing.tui.screens.resuming import ResumingDesk
 
 
-class DeskScreen(WeighingDesk):
+class DeskScreen(ResumingDesk):
     """Documents, entities and the scenario of one pack, and what an officer puts right in them."""
 
     def _subject(self) -> Entity | None:
@@ -60,7 +60,7 @@ class DeskScreen(WeighingDesk):
         if one is None:
             return
         if not form_entries(one, documents, "", 80):
-            self.say(f"{entity_name(one)} has one form only: there is nothing to split")
+            self.say(f"nothing to split: {entity_name(one)} has one form only")
             return
 
         async def split(form: object) -> None:

@@ -10,7 +10,7 @@ from textual import on
 from briefing.analysis.history import standing
 from briefing.analysis.judgements import judgements
 from briefing.analysis.ranking import ranked
-from briefing.model import Entity, EntityKey, EntityType
+from briefing.model import Entity, EntityKey, EntityType, Pack
 from briefing.parsing import visible
 from briefing.rendering.decisions import history_entries
 from briefing.rendering.entities import Rejected, entity_entries, rejected_entries
@@ -32,6 +32,10 @@ class EntityDesk(ReadingDesk):
 
     def on_mount(self) -> None:
         """Show the pack."""
+        self.begin()
+
+    def begin(self) -> None:
+        """Show the pack from its beginning."""
         self.sidebar.border_title = border_text("Entities")
         self.finder.display = False
         self.documents.show(self.state.pack.documents, self.state.marks)
@@ -46,7 +50,11 @@ class EntityDesk(ReadingDesk):
     @on(PackAnalysed)
     def take_analysis(self, message: PackAnalysed) -> None:
         """Light up what was found in the documents."""
-        self.state.take(message.pack)
+        self.take_pack(message.pack)
+
+    def take_pack(self, pack: Pack) -> None:
+        """Go on with `pack`, the same documents with more found in them."""
+        self.state.take(pack)
         self.show_analysis()
         self.documents.refresh_marks()
         self.write_bars()
@@ -54,14 +62,18 @@ class EntityDesk(ReadingDesk):
     @on(PackFailed)
     def say_failed(self, message: PackFailed) -> None:
         """The documents can still be read."""
-        self.state.fault = f"Entities and scenario could not be made: {message.fault}"
+        self.give_up(message.fault)
+
+    def give_up(self, fault: str) -> None:
+        """Say why nothing is found in the documents."""
+        self.state.fault = f"Entities and scenario could not be made: {fault}"
         self.show_analysis()
         self.say(self.state.fault)
 
     def show_analysis(self) -> None:
         """Show who and what was found, and the matrix."""
         state = self.state
-        self.sidebar.fill(self._entity_entries)
+        self.sidebar.fill(self.entity_entries)
         self.documents.struck = judgements(state.pack.events).struck_documents
         if state.pack.matrix is not None:
             waited = not self.scenario.filled
@@ -96,10 +108,11 @@ class EntityDesk(ReadingDesk):
         if matrix is not None:
             names = [one.name for one in matrix.scenario.constraints if one.id in relaxed]
             moved = sum(one.gained != 0 for one in ranked(matrix, relaxed))
-            taken = f"taken for granted: {', '.join(names)}; {counted(moved, 'role')} moved"
+            taken = f"{counted(moved, 'role')} moved; taken for granted: {', '.join(names)}"
             self.say(taken if names else "no constraint is taken for granted")
 
-    def _entity_entries(self, query: str, width: int) -> Sequence[Entry]:
+    def entity_entries(self, query: str, width: int) -> Sequence[Entry]:
+        """The entities of the sidebar that `query` leaves."""
         state = self.state
         if not state.analysed:
             return [Entry(((Piece(" none: see below" if state.fault else " reading …", "muted"),),))]
@@ -158,7 +171,7 @@ class EntityDesk(ReadingDesk):
         self.remember()
         self.state.choose(key)
         self.list_card()
-        self.sidebar.fill(self._entity_entries)
+        self.sidebar.fill(self.entity_entries)
         self.documents.refresh_marks()
         self.turn_to("documents")
         self.set_out()
@@ -221,7 +234,7 @@ class EntityDesk(ReadingDesk):
             return
         found = meetings(one, other, documents)
         if not found:
-            self.say(f"{entity_name(one)} and {entity_name(other)} meet in no sentence and no paragraph")
+            self.say(f"no sentence and no paragraph holds both {entity_name(one)} and {entity_name(other)}")
             return
         self.remember()
         title = f"{entity_name(one)} and {entity_name(other)}"
@@ -243,7 +256,7 @@ class EntityDesk(ReadingDesk):
         self.state.clear()
         self.zoomed = ""
         self.list_under(None)
-        self.sidebar.fill(self._entity_entries)
+        self.sidebar.fill(self.entity_entries)
         self.documents.refresh_marks()
         self.focus_view()
 

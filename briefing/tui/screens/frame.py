@@ -32,7 +32,7 @@ MOST_LISTED = 500
 """Places: more are not listed, since nobody reads on; `n` runs through them all."""
 _TALL = 30
 """Rows: on a screen with fewer the matrix and its evidence have one border between them, not four."""
-_READING, _WEIGHING = 64, 140
+_READING, _WEIGHING = 64, 150
 """Cells: from these widths on the sidebar stands beside the documents, and beside the matrix."""
 
 
@@ -129,7 +129,9 @@ class DeskFrame(Screen[None]):
         wide, reading, zoomed = self.size.width, self.state.view == "documents", self.zoomed
         self.set_class(self.size.height < _TALL, "short")
         self.sidebar.display = not zoomed and (self.called or wide >= (_READING if reading else _WEIGHING))
-        self.sidebar.styles.width = 27 if wide < 100 else 28 if wide < 160 else 38
+        beside = 27 if wide < 100 else 28 if wide < 160 else 38
+        self.sidebar.styles.width = beside
+        self.documents.share(wide - beside if self.sidebar.display else wide)
         self.documents.display = reading and zoomed in ("", "documents")
         self.documents.show_only_current(bool(zoomed))
         self.panel.display = reading and self.listing is not None and zoomed in ("", "mentions")
@@ -169,8 +171,10 @@ class DeskFrame(Screen[None]):
             "add_name": state.view != "documents",
             "undo": undoable(state.pack.events, self.officer) is None,
             "redo": redoable(state.pack.events, self.officer) is None,
-            **dict.fromkeys(("rate", "confidence", "relabel", "rank", "collect"), state.view != "scenario"),
-            **dict.fromkeys(("strike", "appraise"), state.view in ("linchpins", "changes", "questions")),
+            **dict.fromkeys(("rate", "confidence", "relabel", "rank"), state.view != "scenario"),
+            "collect": state.view not in ("scenario", "questions"),
+            "strike": state.view in ("changes", "questions"),
+            "appraise": state.view in ("linchpins", "changes", "questions"),
             "note": state.view not in ("scenario", "conflicts"),
             "next_gap": state.pack.scenario is None,
             "scenario": state.pack.scenario is None,

@@ -19,6 +19,7 @@ from briefing.tui.screens.pick import PickScreen
 from briefing.tui.state import Hits, Place, Places
 from briefing.tui.widgets.document_pane import DocumentPane
 from briefing.tui.widgets.filtered_list import Filtered, FilterInput
+from briefing.tui.widgets.line_view import LineView
 
 _RING = 9
 """Documents: in a larger pack Tab goes round the panes on the screen only."""
@@ -37,13 +38,27 @@ class ReadingDesk(DeskFrame):
     def remember(self) -> None:
         """Note where the officer is, for Backspace."""
         state, documents = self.state, self.documents
-        views = (self.panel, self.scenario.matrix, self.scenario.evidence, self.sheet)
-        lists = [view for view in views if view.has_focus]
+        index = documents.current
+        offset, words = documents.pane.top, state.words(index)
+        state.trail.append(Place(state.view, self.place_of_keys(), index, offset, words, state.appraised))
+
+    def place_of_keys(self) -> str:
+        """The id of the list that has the keys, or that they go back to; "" for the pane of the current document."""
+        lists = [view for view in self._lists if view.has_focus]
         # Whoever came from the sidebar wants to go back to what it was called from.
         homes = {"documents": "", "scenario": "matrix"}
-        focus = lists[0].id if lists else homes.get(state.view, "sheet")
-        index = documents.current
-        state.trail.append(Place(state.view, focus or "", index, documents.pane.top, state.words(index)))
+        focus = lists[0].id if lists else homes.get(self.state.view, "sheet")
+        return focus or ""
+
+    def give_keys_to(self, place: str) -> None:
+        """Give the keys to the list with that id, if it is shown."""
+        for view in self._lists:
+            if view.id == place and view.display:
+                view.focus()
+
+    @property
+    def _lists(self) -> tuple[LineView, ...]:
+        return self.panel, self.scenario.matrix, self.scenario.evidence, self.sheet
 
     def turn_to(self, view: str) -> None:
         """Turn to the documents or the scenario."""
@@ -74,6 +89,7 @@ class ReadingDesk(DeskFrame):
             return
         place = self.state.trail.pop()
         self.turn_to(place.view)
+        self.state.appraised = place.appraised
         if place.view not in ("documents", "scenario"):
             self.fill_sheet(keep=True)
         self.set_out()
@@ -96,7 +112,7 @@ class ReadingDesk(DeskFrame):
     def _step(self, by: int) -> None:
         state, index = self.state, self.documents.current
         if not state.hits.places:
-            self.say("nothing to run through: choose an entity (e) or find something (/)")
+            self.say("e or / first: there is nothing to run through")
             return
         offset = self.documents.pane.top
         number = state.hits.step(index, state.words(index) or Span(offset, offset), by)
@@ -146,14 +162,19 @@ class ReadingDesk(DeskFrame):
         """Light up what was typed so far, and show the first hit from here on."""
         state, index = self.state, self.documents.current
         start = state.trail[-1].offset if state.trail else 0
-        places = state.find(event.value, self._everywhere, index, start)
-        if self._everywhere:
-            self._list_found(event.value, places)
+        places = self.look_up(event.value, self._everywhere, start)
         words = state.words(index)
         if words is not None:
             self.documents.pane.go_to(words)
         self.documents.refresh_marks()
         self.say(counted(len(places), "hit") if event.value else "")
+
+    def look_up(self, query: str, everywhere: bool, start: int = 0) -> Places:
+        """Light up what is looked for, and list it where that is in all documents; where it stands."""
+        places = self.state.find(query, everywhere, self.documents.current, start)
+        if everywhere:
+            self._list_found(query, places)
+        return places
 
     def _list_found(self, query: str, places: Places) -> None:
         documents, shown = self.state.pack.documents, places[:MOST_LISTED]
@@ -277,6 +298,15 @@ class ReadingDesk(DeskFrame):
 
         self.cover(True)
         self.app.push_screen(PickScreen(self.look, title, make), picked)
+
+    def action_print(self) -> None:
+        """Have the present view printed as text once the terminal is the shell's again."""
+        from briefing.tui.printing import view_as_text
+
+        state = self.state
+        name = state.pack.documents[self.documents.current].id if state.view == "documents" else state.view
+        state.printouts[name] = view_as_text(self)
+        self.say("printed once you have left (q)")
 
     def action_zoom(self) -> None:
         """Show only this pane, and back."""

@@ -13,7 +13,8 @@ from briefing.analysis.linchpins import linchpins
 from briefing.model import Pack, Span
 from briefing.rendering.conflicts import ConflictSide
 from briefing.rendering.entry import Entry, counted, heading
-from briefing.rendering.strikes import Struck
+from briefing.rendering.pages import document_entries
+from briefing.rendering.strikes import Struck, is_struck
 from briefing.rendering.weighing import Place, change_entries, linchpin_entries, question_entries
 from briefing.tui.look import border_text
 from briefing.tui.screens.entities import EntityDesk
@@ -45,18 +46,15 @@ class SheetDesk(EntityDesk):
 
     def fill_sheet(self, *, keep: bool) -> None:
         """Make the sheet that is open anew; with `keep` the cursor stays."""
-        sheet = self._sheets[self.state.view](self.state.pack)
+        sheet = self.sheets[self.state.view](self.state.pack)
         self.sheet.border_title = border_text(sheet.title)
         self.sheet.fill(sheet.make, keep=keep)
-
-    appraised = ""
-    """Id of the document that the sheet "appraisal" is about."""
 
     def _appraisal(self, pack: Pack) -> Sheet:
         from briefing.analysis.appraisal import facts_about
         from briefing.rendering.origins import appraisal_entries
 
-        document = pack.document(self.appraised)
+        document = pack.document(self.state.appraised)
         facts = facts_about(document, self.state.mentions_in(document.id), pack.as_of)
         graded = [*judgements(pack.events).grades[document.id].values()]
         marks = "".join(f"  {one.reliability}{one.credibility}" for one in graded)
@@ -64,7 +62,8 @@ class SheetDesk(EntityDesk):
         return Sheet(title, lambda width: appraisal_entries(document, facts, graded, width))
 
     @property
-    def _sheets(self) -> dict[str, Callable[[Pack], Sheet]]:
+    def sheets(self) -> dict[str, Callable[[Pack], Sheet]]:
+        """What makes the sheet of each name."""
         return {
             "timeline": _timeline,
             "conflicts": _conflicts,
@@ -151,9 +150,10 @@ def _timeline(pack: Pack) -> Sheet:
     from briefing.rendering.timeline import timeline_entries
 
     entries = timeline_of(pack.documents, pack.mentions, pack.claims, pack.as_of)
-    overdue = sum(entry.overdue for entry in entries)
+    struck = _struck(pack)
+    overdue = sum(one.overdue and not is_struck(pack.document(one.document), one.span, struck) for one in entries)
     title = f"Timeline  {counted(len(entries), 'sentence')}, {overdue} overdue"
-    return Sheet(title, lambda width: timeline_entries(entries, pack.documents, pack.as_of, width, _struck(pack)))
+    return Sheet(title, lambda width: timeline_entries(entries, pack.documents, pack.as_of, width, struck))
 
 
 def _conflicts(pack: Pack) -> Sheet:
@@ -180,8 +180,11 @@ def _linchpins(pack: Pack) -> Sheet:
     if matrix is None:
         return Sheet("Linchpins", lambda width: [heading("This pack has no scenario.toml.")])
     found = linchpins(matrix, pack.origins)
+    held = judgements(pack.events)
+    struck = document_entries([one for one in pack.documents if one.id in held.struck_documents], "")
+    below = [heading("STRUCK", "holds up nothing; x lets it count again"), *struck] if struck else []
     title = "Linchpins  what each origin alone holds up"
-    return Sheet(title, lambda width: linchpin_entries(found, pack.documents, matrix, width))
+    return Sheet(title, lambda width: [*linchpin_entries(found, pack.documents, matrix, width), *below])
 
 
 def _changes(pack: Pack) -> Sheet:
@@ -190,7 +193,7 @@ def _changes(pack: Pack) -> Sheet:
     since = changes_since(pack, snapshots[-1]) if snapshots else ()
 
     def make(width: int) -> list[Entry]:
-        entries = [heading("WORDS THAT RATINGS REST ON"), *change_entries(moved, width)] if moved else []
+        entries = [heading("WORDS THAT DECISIONS REST ON"), *change_entries(moved, width)] if moved else []
         if not snapshots:
             return [*entries, heading("No snapshot has been taken: S takes one.")]
         taken = snapshots[-1]

@@ -6,7 +6,9 @@ from datetime import date
 
 from briefing.analysis.changes import snapshot_of
 from briefing.analysis.gaps import question_for
+from briefing.analysis.history import standing
 from briefing.analysis.judgements import judgements
+from briefing.analysis.linchpins import Linchpin, linchpins
 from briefing.model import (
     Cell,
     Claim,
@@ -33,11 +35,12 @@ from briefing.rendering.conflicts import ConflictSide
 from briefing.rendering.matrix import GLYPHS
 from briefing.rendering.origins import CREDIBILITIES, RELIABILITIES
 from briefing.rendering.pages import document_entries
-from briefing.rendering.weighing import label_entries
+from briefing.rendering.weighing import Place, label_entries
 from briefing.tui.screens.ask import Choice
 from briefing.tui.screens.deciding import DecidingDesk
 
 _TAKEN_AWAY = "taken away"
+_NO_QUOTE = "Tab to the evidence of a cell (2): no quote is under the cursor"
 
 
 class WeighingDesk(DecidingDesk):
@@ -110,7 +113,7 @@ class WeighingDesk(DecidingDesk):
             await self.decide(Settle(conflict, note))
 
         settled = known[conflict].settled if conflict in known else None
-        self.ask_text("Settled: how do the two fit together?", settled or "", settle)
+        self.ask_text("Settled: how do the two fit together?", settled or "", settle, f"settling {conflict}")
 
     def _own(self, cell: Cell) -> Rate | None:
         """What this officer decided about a cell."""
@@ -136,25 +139,25 @@ class WeighingDesk(DecidingDesk):
 
         None, having said why, where the line stands for no document: nobody strikes what is not on the screen.
         """
-        value = self.sheet.value
         if self.state.view == "documents":
             return self.state.pack.documents[self.documents.current].id
         if self.state.view == "appraisal":
-            return self.appraised
-        if isinstance(value, ConflictSide):
-            return value.document
-        if isinstance(value, tuple):
-            return str(value[0])
-        self.say("no document is under the cursor")
-        return None
+            return self.state.appraised
+        document = _document_of(self.sheet.value)
+        if not document:
+            self.say("no document is under the cursor")
+        return document or None
 
     async def action_strike(self) -> None:
-        """Let a quote or a document count for nothing; or again."""
+        """Let a quote, a document, or what a line of the linchpins hangs on count for nothing; or again."""
         held = judgements(self.state.pack.events)
+        if self.state.view == "linchpins" and isinstance(self.sheet.value, Place):
+            await self._strike_origin(self.sheet.value)
+            return
         if self.state.view == "scenario":
             claim = self._claim()
             if claim is None:
-                self.say("no quote is under the cursor on the screen: Tab to the evidence")
+                self.say(_NO_QUOTE)
                 return
             event = held.strike_of(claim)
             decision = Restore(event.id) if event else Strike(claim.document, claim.span, claim.quote)
@@ -166,16 +169,28 @@ class WeighingDesk(DecidingDesk):
             decision = Restore(event.id) if event else Strike(document)
         await self.decide(decision, "counts again" if event else "")
 
+    async def _strike_origin(self, place: Place) -> None:
+        """Strike every document of the origin that alone holds up a cell or a status."""
+        pack = self.state.pack
+        found = linchpins(pack.matrix, pack.origins) if pack.matrix else ()
+        documents = next((one.origin.documents for one in found if place in _held_up(one)), ())
+        struck = judgements(pack.events).struck_documents
+        for document in documents:
+            if document not in struck:
+                await self.decide(Strike(document))
+        # The line has gone: the same key is to restore what it has just struck, not to strike what took its place.
+        self.sheet.go_to(next((one for one in self.sheet.values if _document_of(one) in documents), None))
+
     def action_appraise(self) -> None:
         """Grade the source: how far it is to be trusted, then how far what it says is to be believed."""
         claim = self._claim()
         if self.state.view == "scenario" and claim is None:
-            self.say("no quote is under the cursor on the screen: Tab to the evidence")
+            self.say(_NO_QUOTE)
             return
         document = claim.document if claim else self._document()
         if document is None or not self.state.analysed:
             return
-        self.appraised = document
+        self.state.appraised = document
         self.open_sheet("appraisal")
         label = self.state.pack.document(document).label
 
@@ -194,7 +209,7 @@ class WeighingDesk(DecidingDesk):
         """Put right how a quote was read: which way it leans, how far along, what it is about, who says so and when."""
         claim, scenario = self._claim(), self.state.pack.scenario
         if claim is None or scenario is None:
-            self.say("no quote is under the cursor: go to the evidence of a cell (2, Tab)")
+            self.say(_NO_QUOTE)
             return
 
         async def put_right(picked: object) -> None:
@@ -260,12 +275,29 @@ class WeighingDesk(DecidingDesk):
             self.say("every cell has a direct quote")
 
     async def action_collect(self) -> None:
-        """Put the question that this cell leaves open on the list of what to find out."""
+        """Put the question that this cell leaves open on the list of what to find out; or take it off."""
+        if self.state.view == "questions":
+            if not isinstance(self.sheet.value, Place) or not await self._take_off_list(self.sheet.value):
+                self.say("no question is under the cursor")
+            return
         found = self._cell()
-        if found is not None:
-            row, constraint, cell = found
-            question = question_for(row.role, constraint, cell, len(self.state.pack.documents))
-            await self.decide(Collect(cell.role, cell.constraint, question))
+        if found is None or await self._take_off_list(Place(found[2].role, found[2].constraint)):
+            return
+        row, constraint, cell = found
+        question = question_for(row.role, constraint, cell, len(self.state.pack.documents))
+        await self.decide(Collect(cell.role, cell.constraint, question))
+
+    async def _take_off_list(self, place: Place) -> bool:
+        """Take the question of a cell off the list of what to find out; whether it was on it."""
+        asked = [
+            event
+            for event in standing(self.state.pack.events)
+            if isinstance(event.decision, Collect)
+            and (event.decision.role, event.decision.constraint) == (place.role, place.constraint)
+        ]
+        for event in asked:
+            await self.decide(Restore(event.id), f"took {place.role} × {place.constraint} off the list to find out")
+        return bool(asked)
 
     async def action_snapshot(self) -> None:
         """Note how things stand, to see later what has changed."""
@@ -285,3 +317,16 @@ class WeighingDesk(DecidingDesk):
 
         now = self.state.pack.as_of
         self.ask_text("The day the briefing speaks from", now.isoformat() if now else "", set_date)
+
+
+def _held_up(linchpin: Linchpin) -> set[Place]:
+    """The cells and the statuses that one origin alone holds up."""
+    cells = {Place(cell.role, cell.constraint) for cell in linchpin.cells}
+    return cells | {Place(row.role.id, None) for row in linchpin.rows}
+
+
+def _document_of(value: object) -> str:
+    """The id of the document that a line of a sheet stands for; "" where it stands for something else."""
+    if isinstance(value, ConflictSide):
+        return value.document
+    return str(value[0]) if isinstance(value, tuple) else ""

@@ -170,7 +170,9 @@ class DocumentPane(LineView):
     def _remember(self) -> None:
         if self._layout is not None:
             top = round(self.scroll_offset.y)
-            self._offset = self._layout.offset_of(top) if top else 0
+            # A taller or wider screen may have no room to scroll so far; the place is still the one to come back to.
+            if top != min(self._layout.row_of(self._offset), max(0, self.line_count - self.rows_shown)):
+                self._offset = self._layout.offset_of(top) if top else 0
             self._title()
 
     def _title(self) -> None:

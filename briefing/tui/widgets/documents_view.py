@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
@@ -28,7 +27,10 @@ class DocumentsView(Horizontal):
         self._documents: Sequence[Document] = ()
         self._offsets: dict[int, int] = {}
         self._first = 0
+        self._leftmost = 0
+        """Index of the document in the first pane, as long as the current one is then in another."""
         self._shown = 1
+        self._room = 0
         self._marks: Callable[[int], Marks] = lambda index: NO_MARKS
         self.struck: Collection[str] = ()
         """Ids of the documents that count for nothing."""
@@ -50,6 +52,12 @@ class DocumentsView(Horizontal):
     def indexes(self) -> range:
         """Indexes of the documents on the screen."""
         return range(self._first, self._first + self._shown)
+
+    def share(self, room: int) -> None:
+        """Divide `room` cells among the panes: as wide as the view is to be, which may not be laid out yet."""
+        if room != self._room:
+            self._room = room
+            self._arrange()
 
     def show_only_current(self, single: bool) -> None:
         """Give the current document all the room, or share it again."""
@@ -78,6 +86,7 @@ class DocumentsView(Horizontal):
         """Make document number `index` current, with the words at `span` on the screen; its pane."""
         self.current = index
         self._arrange()
+        self._leftmost = self._first
         if span is not None:
             self.pane.go_to(span)
         return self.pane
@@ -86,36 +95,55 @@ class DocumentsView(Horizontal):
         """Make document number `index` current with character `offset` at the top; its pane."""
         self._offsets[index] = offset
         self.current = index
-        self._arrange(restored=index)
+        self._arrange(restored=(index,))
+        self._leftmost = self._first
         return self.pane
+
+    @property
+    def offsets(self) -> Mapping[int, int]:
+        """The first character shown of every document that was ever on the screen, by its index."""
+        return self._offsets | {self._first + number: pane.top for number, pane in enumerate(self.panes)}
+
+    @property
+    def leftmost(self) -> int:
+        """Index of the document in the first pane, where there is room for that and the current one."""
+        return self._leftmost
+
+    def put(self, offsets: Mapping[int, int], leftmost: int, current: int) -> None:
+        """Make document number `current` current, and let each show the character of `offsets` at the top.
+
+        As far as there is room, document number `leftmost` is in the first pane.
+        """
+        self._offsets |= offsets
+        self._leftmost, self.current = leftmost, current
+        self._arrange(restored=offsets)
 
     def took_focus(self, pane: DocumentPane) -> None:
         """Make the document of `pane` the current one."""
         if pane in self.panes:
             self.current = self._first + self.panes.index(pane)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Show as many panes as there is room for."""
-        self._arrange()
-
-    def _arrange(self, restored: int | None = None) -> None:
+    def _arrange(self, restored: Container[int] = ()) -> None:
         if not self._documents:
             return
-        width = self.size.width
-        shown = max(1, min(len(self._documents), _PANES, 1 if self._single else width // _PANE_WIDTH))
-        first = min(max(self._first, self.current - shown + 1), self.current, len(self._documents) - shown)
+        shown = max(1, min(len(self._documents), _PANES, 1 if self._single else self._room // _PANE_WIDTH))
+        first = min(max(self._leftmost, self.current - shown + 1), self.current, len(self._documents) - shown)
         all_panes = list(self.query(DocumentPane))
         for number, pane in enumerate(all_panes[: self._shown]):
-            if pane.document is not None and self._first + number != restored:
+            if pane.document is not None and self._first + number not in restored:
                 self._offsets[self._first + number] = pane.top
+        had_keys = any(pane.has_focus for pane in all_panes)
         self._first, self._shown = first, shown
         for number, pane in enumerate(all_panes):
             pane.display = number < shown
             if number < shown:
                 index = first + number
-                if pane.document is not self._documents[index] or index == restored:
+                if pane.document is not self._documents[index] or index in restored:
                     pane.show(self._documents[index], self._offsets.get(index, 0))
                 self._mark(pane, index)
+        if had_keys:
+            # The current document has the keys, in whichever pane it is now.
+            self.pane.focus()
 
     def _mark(self, pane: DocumentPane, index: int) -> None:
         pane.mark(self._marks(index), "STRUCK" if self._documents[index].id in self.struck else "")

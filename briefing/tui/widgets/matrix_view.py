@@ -47,6 +47,11 @@ class MatrixView(LineView):
         """The row under the cursor; None on the heading."""
         return self._rows[self.row] if 0 <= self.row < len(self._rows) else None
 
+    @property
+    def constraint(self) -> str:
+        """The id of the constraint under the cursor; "" on the status."""
+        return self._matrix.scenario.constraints[self.column].id if self._matrix and self.column >= 0 else ""
+
     def line(self, number: int) -> Line:
         """What stands on line `number`."""
         if self._matrix is None or self._columns is None:
@@ -135,7 +140,7 @@ class MatrixView(LineView):
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
         if self._matrix is not None and width:
-            self._columns = columns_for(width, self._matrix, max(0, self.column), places=bool(self._places))
+            self._columns = columns_for(width, self._matrix, max(0, self.column), self._places)
 
     def _moved(self) -> None:
         if self._matrix is not None:

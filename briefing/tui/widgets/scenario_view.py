@@ -117,7 +117,7 @@ class ScenarioView(Vertical):
             above = [Entry(tuple(flow([Piece(visible(words), "second")], width, indent=2)))] if reason else []
             if found:
                 return [*above, *cell_entries(found[2], documents, width, self._held)]
-            return [*above, *(role_entries(row, documents, width) if row else ())]
+            return [*above, *(role_entries(row, documents, width, self._held) if row else ())]
 
         if found:
             self.evidence.border_title = border_text(cell_title(found[2], found[0], found[1]))

@@ -1,0 +1,131 @@
+"""What an officer had on the screen, kept so that a dropped line loses nothing: one small file a pack and officer."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from briefing.storage.private_files import opened_file, opened_folder, replace_file
+from briefing.storage.state_folder import pack_name, state_folder
+
+LARGEST = 256 * 1024
+"""Bytes: a larger session is neither written nor read."""
+_SUFFIX = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What was open, where, and what was chosen. Names that a changed pack no longer has are passed over."""
+
+    view: str = ""
+    """As `DeskState.view`: "documents", "scenario", or the name of a sheet."""
+    source: str = ""
+    """Id of the document that the page on a source is about."""
+    line: int = 0
+    """Number of the entry that had the cursor of the sheet, from 0."""
+    document: str = ""
+    """Id of the document that had the keys, or had them last."""
+    first: str = ""
+    """Id of the document in the first pane."""
+    offsets: tuple[tuple[str, int], ...] = ()
+    """Ids of documents with the number of the first character shown."""
+    words: tuple[int, str] = (0, "")
+    """The number of the first character of the words that were jumped to, and these; "" for none."""
+    zoomed: str = ""
+    """What was shown alone."""
+    focus: str = ""
+    """Id of the list that had the keys; "" for the pane of the document."""
+    filter: str = ""
+    """What was typed over the list of entities."""
+    entity: tuple[str, str] = ("", "")
+    """Type and name of the chosen entity, as in its key."""
+    query: str = ""
+    """What was looked for last."""
+    everywhere: bool = False
+    """Whether it was looked for in all documents."""
+    role: str = ""
+    """Id of the role that had the cursor of the matrix; "" for the heading."""
+    constraint: str = ""
+    """Id of the constraint that had it; "" for the status."""
+    ranking: bool = False
+    """Whether the roles stood in the order of what hinders them."""
+    relaxed: tuple[str, ...] = ()
+    """Ids of the constraints that were taken for granted."""
+    drafts: tuple[tuple[str, str], ...] = ()
+    """What was half-written, each after what it is about."""
+
+
+class SessionFile:
+    """Keeps the last session with a pack. A session is no record: what cannot be kept or read is passed over."""
+
+    def __init__(self, paths: Sequence[Path], *, fresh: bool = False) -> None:
+        """Of the pack at `paths`; with `fresh` there is nothing to go on with."""
+        self._fresh = fresh
+        state = state_folder()
+        self._folder = state / "briefing" / "session" if state else None
+        self._name = pack_name(paths) + _SUFFIX
+        self._kept: Session | None = None
+
+    def keep(self, session: Session) -> None:
+        """Let `session` be found at the next start: it is on the disk when this returns, in place of the one before.
+
+        Raises `OSError` when it cannot be kept; the one before stays.
+        """
+        if session == self._kept:
+            return
+        data = json.dumps(asdict(session)).encode()
+        if self._folder is None:
+            raise OSError(errno.ENOENT, "there is no home folder; set XDG_STATE_HOME to one")
+        if len(data) > LARGEST:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        with opened_folder(self._folder, make=True, make_base=True) as folder:
+            replace_file(self._name, folder, data)
+        self._kept = session
+
+    def read(self) -> Session | None:
+        """The last session; None where there is none, none that can be read, or none is wanted."""
+        if self._folder is None or self._fresh:
+            return None
+        try:
+            with opened_folder(self._folder) as folder, opened_file(self._name, folder, os.O_RDONLY) as file:
+                self._kept = _session(os.read(file, LARGEST))
+        except OSError:
+            return None
+        return self._kept
+
+
+def _session(data: bytes) -> Session | None:
+    """The session written as `data`; None for what is none, in whatever way."""
+    kinds = get_type_hints(Session)
+    try:
+        values = _as_tuples(json.loads(data))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(values, dict):
+        return None
+    found = {name: value for name, value in values.items() if name in kinds}
+    return Session(**found) if all(_fits(value, kinds[name]) for name, value in found.items()) else None
+
+
+def _as_tuples(value: Any) -> Any:
+    """`value` with every list in it, or in the fields of it, made a tuple."""
+    if isinstance(value, dict):
+        return {name: _as_tuples(item) for name, item in value.items()}
+    return tuple(map(_as_tuples, value)) if isinstance(value, list) else value
+
+
+def _fits(value: object, kind: Any) -> bool:
+    """Whether `value` is of `kind`: a plain type, or tuples of them."""
+    parts = get_args(kind)
+    if not parts:
+        return type(value) is kind
+    if not isinstance(value, tuple):
+        return False
+    if parts[-1] is Ellipsis:
+        parts = parts[:1] * len(value)
+    return len(value) == len(parts) and all(map(_fits, value, parts))

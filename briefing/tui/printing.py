@@ -1,0 +1,56 @@
+"""The present view as text for screen readers, printers and scrollback: line by line, nothing beside anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from briefing.export.rows import matrix_rows
+from briefing.parsing import visible
+from briefing.rendering.line import plain
+from briefing.tui.screens.frame import DeskFrame
+from briefing.tui.widgets.line_view import LineView
+
+
+def view_as_text(desk: DeskFrame) -> str:
+    """All of the present view, not only what is on the screen, between its marking; as safe to show as the screen."""
+    pack = desk.state.pack
+    marking = visible(pack.marking)
+    head = f"{visible(pack.title)}: {desk.state.view}{f', as of {pack.as_of}' if pack.as_of else ''}"
+    return "\n".join([marking, head, "", *_lines(desk), "", marking])
+
+
+def _lines(desk: DeskFrame) -> Iterator[str]:
+    state = desk.state
+    if state.view == "scenario":
+        yield from _matrix_lines(desk)
+        yield from _list_lines(desk.scenario.evidence)
+    elif state.view == "documents":
+        yield from _list_lines(desk.documents.pane)
+        if desk.listing is not None:
+            yield from ("", *_list_lines(desk.panel))
+    else:
+        yield from _list_lines(desk.sheet)
+
+
+def _matrix_lines(desk: DeskFrame) -> Iterator[str]:
+    """A paragraph a role, a line a constraint."""
+    matrix = desk.state.pack.matrix
+    if matrix is None:
+        return
+    yield from (visible(matrix.scenario.question), "")
+    for row in matrix_rows(matrix):
+        role, status, *cells = row.items()
+        yield f"{visible(str(role[1]))}: {visible(str(status[1]))}"
+        for name, value in cells:
+            yield f"  {visible(name)}: {visible(str(value))}"
+        yield ""
+
+
+def _list_lines(view: LineView) -> Iterator[str]:
+    title = view.border_title
+    if title:
+        yield from (Content.from_markup(title).plain, "")
+    for number in range(view.line_count):
+        yield plain(view.line(number)).rstrip()
