@@ -7,12 +7,15 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from itertools import takewhile
 from pathlib import Path
 from threading import Thread
 from typing import TypeVar
 
 from briefing import __version__
+from briefing.host import decide, observe
 from briefing.model import NameFinder, Pack, PackError, Problem
+from briefing.rendering.safe_output import safe_output
 from briefing.reports import (
     DONE,
     NOT_READ,
@@ -22,27 +25,48 @@ from briefing.reports import (
     complain,
     paths_of,
     read,
+    refuse_outside,
     show_check,
     show_entities,
     show_hits,
     show_view,
 )
-from briefing.storage.bundled import bundled_folder
+from briefing.storage.bundled import bundled_folder, readable
+from briefing.storage.state_folder import state_folder
 
 _Result = TypeVar("_Result")
+_EVERYWHERE = {
+    "--ascii": "show ASCII only, as where the locale is not UTF-8 (also BRIEFING_ASCII=1)",
+    "--restricted": "read nothing outside the pack, write nothing outside the state folder, reach no shell (also "
+    "BRIEFING_RESTRICTED=1)",
+}
+"""Options of every command: they may stand before it as well."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line `arguments` (those of the process by default); the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = _parse(given)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    state = state_folder()
+    host = observe(os.environ, state / "briefing" if state else None)
+    with safe_output(ascii=decide(host, ascii="--ascii" in given).ascii):
+        options = _parse(given)
+    options.host = host
+    options.decisions = decide(
+        host, theme=getattr(options, "theme", None) or "", ascii=options.ascii, restricted=options.restricted
+    )
+    for_eyes = getattr(options, "format", "table") == "table" and not getattr(options, "export_rules", False)
+    with safe_output(ascii=options.decisions.ascii, pipes=for_eyes and (options.ascii or host.ascii_wanted)):
+        return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Do what is asked; the exit code, whatever goes wrong."""
     if sys.stdout is None:
         complain([Problem("standard output", "is closed", "give it somewhere to go")])
         return NOT_READ
     try:
+        if options.decisions.restricted:
+            refuse_outside(options)
         code = int(options.run(options))
         sys.stdout.flush()
         return code
@@ -57,12 +81,16 @@ def _parse(given: list[str]) -> argparse.Namespace:
     parser, commands = _parser()
     if given and given[0] in ("-h", "--help", "--version"):
         return parser.parse_args(given)
+    # Whoever sets up a host puts these before whatever an officer asks for.
+    first = list(takewhile(lambda one: one in _EVERYWHERE, given))
+    rest = given[len(first) :]
     # Without a command the pack is opened, so that `briefing FOLDER` does what one expects.
-    if not given or given[0] not in commands:
-        given = ["open", *given]
-    command = commands[given[0]]
+    if not rest or rest[0] not in commands:
+        rest = ["open", *rest]
+    command = commands[rest[0]]
+    rest = [*first, *rest[1:]]
     # After "--" nothing is an option; intermixed arguments do not know that.
-    return command.parse_args(given[1:]) if "--" in given else command.parse_intermixed_args(given[1:])
+    return command.parse_args(rest) if "--" in rest else command.parse_intermixed_args(rest)
 
 
 def _failed(error: Exception) -> int:
@@ -100,6 +128,7 @@ def _parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentPa
     commands = parser.add_subparsers(metavar="COMMAND")
     opened = commands.add_parser("open", help="the terminal interface (also without a command)")
     opened.add_argument("--theme", default=None, metavar="NAME", help=f"one of: {', '.join(_theme_names())}")
+    opened.add_argument("--fresh", action="store_true", help="begin anew, not where the pack was left")
     _add_pack(opened, _open)
     for view, meaning in VIEWS.items():
         command = commands.add_parser(view, help=meaning)
@@ -120,6 +149,17 @@ def _parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentPa
     begun = commands.add_parser("init", help="begin a new pack: a commented briefing.toml and scenario.toml")
     begun.add_argument("folder", type=Path, metavar="FOLDER", help="where the documents lie, or will lie")
     begun.set_defaults(run=begin_pack)
+    examined = commands.add_parser(
+        "doctor",
+        help="what this host and terminal can do, and what is done about it",
+        description="What this host, its locale and its terminal can do, what is decided because of it, and what would "
+        "make it better. The exit code is 1 where something stands in the way of work, else 0.",
+    )
+    examined.add_argument("--json", action="store_true", help="write it as JSON")
+    examined.set_defaults(run=_examine)
+    for command in commands.choices.values():
+        for option, meaning in _EVERYWHERE.items():
+            command.add_argument(option, action="store_true", help=meaning)
     return parser, commands.choices
 
 
@@ -151,32 +191,46 @@ def _add_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=formats, default="table", help="how to write it (table)")
 
 
+def _examine(options: argparse.Namespace) -> int:
+    from briefing.doctor import show_doctor
+
+    return show_doctor(options)
+
+
 def _open(options: argparse.Namespace) -> int:
-    if not all(path.exists() for path in paths_of(options)):
+    if not all(readable(path).exists() for path in paths_of(options)):
         read(options)  # says what is missing, terminal or not
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         remedy = "for pipes and files use a view, such as: briefing documents"
         raise PackError(Problem("briefing open", "this is not a terminal", remedy))
-    name = options.theme or _fitting_theme()
+    name = options.decisions.theme
     if name not in _theme_names():
         complain([Problem("--theme", f"there is no theme {name!r}", f"choose one of: {', '.join(_theme_names())}")])
         return WRONG_USAGE
-    # The size of the terminal is asked of the terminal: these say what it was once, and would freeze it.
-    for variable in ("COLUMNS", "LINES"):
-        os.environ.pop(variable, None)
+    from briefing.tui.terminal.environment import prepare
+
+    prepare(os.environ, options.decisions.colours)
     reading = _in_background(lambda: read(options))
     # The framework takes longer to import than the documents to read; both happen at once.
     from briefing.rendering.theme import read_theme
     from briefing.storage.journal import Journal, journal_folders
+    from briefing.storage.session import SessionFile
     from briefing.tui.app import BriefingApp
 
-    folder = bundled_folder("themes")
+    folder = readable(bundled_folder("themes"))
     themes = [read_theme(theme, (folder / f"{theme}.toml").read_text(encoding="utf-8")) for theme in _theme_names()]
     pack = reading.result()
-    journal = Journal(journal_folders(paths_of(options)))
-    app = BriefingApp(pack, themes, name, lambda: _analyse(pack), journal)
-    app.run()
-    return NOT_READ if app.return_code else DONE
+    folders = journal_folders(paths_of(options))
+    if options.decisions.restricted:
+        state = options.host.state_folder
+        folders = tuple(folder for folder in folders if state and folder.is_relative_to(state))
+    session = SessionFile(paths_of(options), fresh=options.fresh)
+    app = BriefingApp(pack, themes, name, lambda: _analyse(pack), Journal(folders), session)
+    status = app.run_here(options.decisions)
+    if status == DONE:
+        for text in app.desk.state.printouts.values():
+            print(text, end="\n\n")
+    return status
 
 
 def _analyse(pack: Pack) -> Pack:
@@ -199,13 +253,6 @@ def _in_background(work: Callable[[], _Result]) -> Future[_Result]:
     return future
 
 
-def _fitting_theme() -> str:
-    """The theme for what the terminal says of itself: one it has the colours for."""
-    kind = os.environ.get("TERM", "")
-    if os.environ.get("NO_COLOR") or kind.startswith(("dumb", "vt")) or kind.endswith("-mono"):
-        return "plain"
-    return "dark" if "256color" in kind or os.environ.get("COLORTERM") else "sixteen"
-
-
 def _theme_names() -> list[str]:
-    return sorted(path.stem for path in bundled_folder("themes").glob("*.toml"))
+    themes = readable(bundled_folder("themes")).iterdir()
+    return sorted(theme.stem for theme in themes if theme.suffix == ".toml")

@@ -35,6 +35,7 @@ VIEWS = {
     "linchpins": "what each origin alone holds up",
     "questions": "what is to be found out",
     "changes": "what has changed since the last snapshot",
+    "appraisal": "what is to be said of each source, and its grades",
 }
 
 
@@ -75,6 +76,7 @@ def show_view(options: argparse.Namespace) -> int:
         "linchpins": weighing_rows.linchpin_rows,
         "questions": weighing_rows.question_rows,
         "changes": weighing_rows.change_rows,
+        "appraisal": weighing_rows.appraisal_rows,
     }
     return _write(views[options.view](pack), options.format)
 
@@ -227,6 +229,32 @@ def show_check(options: argparse.Namespace) -> int:
     verdict = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}" if problems else "every quote verified"
     print(f"{visible(pack.name)}: {counts}: {verdict}")
     return FOUND_WRONG if problems else DONE
+
+
+def refuse_outside(options: argparse.Namespace) -> None:
+    """Raise `PackError` for what the restricted mode does not do.
+
+    What is named on the command line is the pack. Nothing is written outside the state folder, and nothing read that
+    lies outside the pack, or that a link in the place of one of its files leads to.
+    """
+    if options.run is begin_pack:
+        raise PackError(Problem("init", f"writes a pack, and {_RESTRICTED}", "begin it on a host of your own"))
+    paths = list(map(Path, getattr(options, "pack", ()))) or [default_pack()]
+    faults = [
+        Problem(visible(str(path)), f"is a link, and {_RESTRICTED}", "name what it leads to")
+        for path in paths
+        if path.is_symlink() and not path.is_dir()
+    ]
+    scenario = getattr(options, "scenario", None)
+    folders = [path.resolve() if path.is_dir() else path.resolve().parent for path in paths]
+    if scenario and not any(scenario.resolve().is_relative_to(folder) for folder in folders):
+        fault = f"lies outside the pack, and {_RESTRICTED}"
+        faults.append(Problem(visible(str(scenario)), fault, "name a file inside the pack"))
+    if faults:
+        raise PackError(*faults)
+
+
+_RESTRICTED = "this is the restricted mode"
 
 
 def read(options: argparse.Namespace) -> Pack:

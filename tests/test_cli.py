@@ -10,9 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 
-from briefing.cli import _fitting_theme, main
+from briefing.cli import main
 
 VIEWS = ("documents", "entities", "mentions", "evidence", "scenario")
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
@@ -230,24 +231,15 @@ def test_the_interface_needs_a_terminal(capsys: pytest.CaptureFixture[str], seed
     assert "not a terminal" in err
 
 
-@pytest.mark.parametrize(
-    ("environment", "theme"),
-    [
-        ({"TERM": "xterm-256color"}, "dark"),
-        ({"TERM": "tmux-256color"}, "dark"),
-        ({"TERM": "linux"}, "sixteen"),
-        ({"TERM": "linux", "COLORTERM": "truecolor"}, "dark"),
-        ({"TERM": "vt100"}, "plain"),
-        ({"TERM": "dumb"}, "plain"),
-        ({"TERM": "xterm-mono"}, "plain"),
-        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "plain"),
-    ],
-    ids=str,
-)
-def test_the_theme_fits_the_terminal(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], theme: str) -> None:
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    assert _fitting_theme() == theme
+@pytest.mark.parametrize("elsewhere", ["</dev/null", ">/dev/null", "2>/dev/null"])
+def test_the_interface_needs_a_terminal_at_every_end(seeds: Path, elsewhere: str) -> None:
+    command = f"{sys.executable} -m briefing {seeds} {elsewhere}; echo ended with $?"
+    child: pexpect.spawn[bytes] = pexpect.spawn("/bin/sh", ["-c", command], timeout=30, env=os.environ)
+    shown = child.read()
+    child.close()
+    assert b"ended with 3\r\n" in shown
+    assert b"\x1b" not in shown
+    assert len(shown.splitlines()) == (1 if elsewhere.startswith("2") else 2)
 
 
 def test_a_fault_of_our_own_is_no_traceback(
