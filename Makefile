@@ -2,11 +2,13 @@
 
 # The first of these that is new enough and can make a virtual environment is used.
 PYTHON ?= python3.13 python3.12 python3.11 python3
+# Those that make pyz builds a file for each, and that make wheelhouse looks for wheels for.
+PYTHONS ?= .venv/bin/python
 UV ?= uv
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format snapshots pictures bench bench-names wheel wheel-check lock clean
+.PHONY: help run test hardtest lint format snapshots pictures bench bench-bytes bench-names wheel wheel-check wheelhouse pyz lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -14,8 +16,11 @@ help: ## list these targets
 run: .venv/.run-stamp ## open the app on the seeds; make run ARGS="documents" for any other command
 	@.venv/bin/briefing $(ARGS)
 
-test: .venv/.dev-stamp ## run all tests; ARGS goes to pytest
-	@.venv/bin/python -m pytest -n auto $(ARGS)
+test: .venv/.dev-stamp ## run all tests but the hard ones; ARGS goes to pytest
+	@.venv/bin/python -m pytest -n auto -m "not hard" $(ARGS)
+
+hardtest: .venv/.dev-stamp ## run the tests that take minutes, one after the other, since some measure time
+	@PYTHONS="$(PYTHONS)" .venv/bin/python -m pytest -m hard $(ARGS)
 
 lint: .venv/.dev-stamp ## check style, types, spelling and the direction of imports
 	@.venv/bin/ruff check .
@@ -37,11 +42,14 @@ pictures: .venv/.dev-stamp ## draw the pictures of the README anew
 bench: .venv/.dev-stamp ## measure start-up beside an empty application of the framework
 	@.venv/bin/python -m bench.startup $(ARGS)
 
+bench-bytes: .venv/.dev-stamp ## count the bytes that each key sends, beside less
+	@.venv/bin/python -m bench.bytes $(ARGS)
+
 bench-names: .venv/.dev-stamp ## measure finding names, beside spaCy with ARGS="--python /a/python/that/has/it"
 	@.venv/bin/python -m bench.extraction $(ARGS)
 
 wheel: .venv/.run-stamp ## build the wheel into dist/
-	@rm -rf dist
+	@rm -f dist/*.whl
 	@.venv/bin/python -m hatchling build --target wheel --directory dist
 
 wheel-check: wheel ## install the wheel where nothing else is, and start it there
@@ -50,6 +58,13 @@ wheel-check: wheel ## install the wheel where nothing else is, and start it ther
 	@build/bare/bin/python -m pip install --quiet --no-index --no-deps dist/*.whl
 	@cd build && bare/bin/briefing --version && bare/bin/briefing documents
 
+wheelhouse: wheel ## put all wheels into dist/wheelhouse, for hosts without a package index
+	@rm -rf dist/wheelhouse && mkdir dist/wheelhouse && cp dist/*.whl dist/wheelhouse
+	@for python in $(PYTHONS); do $(call FETCH_LOCKED,"$$python",dist/wheelhouse); done
+
+pyz: wheelhouse ## build one file that needs only Python; PYTHONS="python3.11 python3.12" for several
+	@for python in $(PYTHONS); do .venv/bin/python -m release.one_file "$$python" dist/wheelhouse dist || exit 1; done
+
 lock: ## choose versions anew, as few as must; ARGS=--upgrade for all (needs uv)
 	@command -v '$(UV)' >/dev/null || { echo 'make lock needs uv: install it, or name it with UV=/path/to/uv' >&2; exit 1; }
 	@$(COMPILE) --group build --output-file requirements.lock
@@ -57,7 +72,7 @@ lock: ## choose versions anew, as few as must; ARGS=--upgrade for all (needs uv)
 
 clean: ## remove .venv and all that was built
 	@rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache snapshot_report.html
-	@find briefing tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find briefing tests bench release -name __pycache__ -type d -prune -exec rm -rf {} +
 
 COMPILE = '$(UV)' pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command 'make lock' --quiet $(ARGS)
@@ -83,6 +98,12 @@ endef
 INSTALL_LOCKED = $(1)/bin/python -m pip --disable-pip-version-check --quiet install --retries 2 --only-binary :all: \
 	--require-hashes -r $(2) >$(1)/pip.log 2>&1 || { echo "Could not install $(2) ($$(tail -n 1 $(1)/pip.log)):" \
 	"this needs a package index, or make PIP_NO_INDEX=1 PIP_FIND_LINKS=/folder/of/wheels" >&2; exit 1; }
+
+# $(1): a Python; $(2): a folder. Its own markers hold, so a wheel that only one version needs is there for that one.
+FETCH_LOCKED = .venv/bin/python -m pip --python $(1) --disable-pip-version-check --quiet download --retries 2 \
+	--only-binary :all: --require-hashes -r requirements.lock --dest $(2) >.venv/pip.log 2>&1 || { \
+	echo "Could not fetch the wheels of requirements.lock ($$(tail -n 1 .venv/pip.log)): this needs a package index," \
+	"or make PIP_NO_INDEX=1 PIP_FIND_LINKS=/folder/of/wheels" >&2; exit 1; }
 
 # Begin from nothing unless .venv was made in this very folder and still has its Python.
 ifneq ($(and $(wildcard .venv/bin/python),$(shell cat .venv/.run-stamp 2>/dev/null)),$(CURDIR))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,17 +17,34 @@ PATIENCE = 30.0
 KEYS = {"Enter": "\r", "Backspace": "\x7f", "Tab": "\t", "Escape": "\x1b", "Down": "\x1b[B"}
 
 
+class Screen(pyte.Screen):
+    """Pyte's screen, on which, as on every terminal, taking the margins away puts the cursor into the corner."""
+
+    def set_margins(self, top: int | None = None, bottom: int | None = None) -> None:
+        """Set the rows that scroll; all of them without numbers."""
+        super().set_margins(top, bottom)
+        self.cursor_position()
+
+
 class Terminal:
     """`briefing` with `arguments` in a terminal of `columns` by `rows` cells."""
 
-    def __init__(self, *arguments: str, columns: int = 80, rows: int = 24, folder: Path | None = None) -> None:
-        self._screen = pyte.Screen(columns, rows)
+    def __init__(
+        self,
+        *arguments: str,
+        columns: int = 80,
+        rows: int = 24,
+        folder: Path | None = None,
+        program: Sequence[str] = (sys.executable, "-m", "briefing"),
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
+        self._screen = Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""
         """Every byte the program has sent."""
-        command = ["-m", "briefing", *arguments]
+        command = [*program[1:], *arguments]
         self._child: pexpect.spawn[bytes] = pexpect.spawn(
-            sys.executable, command, dimensions=(rows, columns), cwd=folder, env=os.environ, timeout=PATIENCE
+            program[0], command, dimensions=(rows, columns), cwd=folder, env=environment, timeout=PATIENCE
         )
 
     def __enter__(self) -> Self:
@@ -40,6 +57,12 @@ class Terminal:
     def rows(self) -> list[str]:
         """What stands on the screen."""
         return list(self._screen.display)
+
+    @property
+    def last_column(self) -> str:
+        """What stands in the cells on the right, from top to bottom."""
+        cells = [self._screen.buffer[row][self._screen.columns - 1].data for row in range(self._screen.lines)]
+        return "".join(cell or "?" for cell in cells)
 
     def wait_for(self, *words: str) -> list[str]:
         """Read until all `words` stand on the screen; the screen."""

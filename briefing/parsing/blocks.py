@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 
 from briefing.model import Block, BlockKind, Section, ShownText, Span
+from briefing.package_text import package_text
 from briefing.parsing.sentences import split_sentences
 
 _CAPTION_LIMIT = 300
@@ -84,5 +84,5 @@ def _echoes(text: str) -> bool:
 
 @cache
 def _furniture() -> frozenset[str]:
-    text = (files("briefing.parsing") / "data" / "furniture.txt").read_text(encoding="utf-8")
+    text = package_text("briefing.parsing", "data/furniture.txt")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from briefing.package_text import package_text
 
 # A run of stops is looked at once and never given back, so that a long one ("......") takes no longer than its length.
 _STOP = re.compile(
@@ -77,5 +78,5 @@ def _among(word: str, name: str) -> bool:
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    lines = (files("briefing.parsing") / "data" / name).read_text(encoding="utf-8").splitlines()
+    lines = package_text("briefing.parsing", f"data/{name}").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -16,14 +16,25 @@ _UNSEEN = frozenset(
 They are the printable ones of those with the property Default_Ignorable_Code_Point, in its file DerivedCoreProperties.
 """
 
+_FLAG_LETTERS = {chr(0x1F1E6 + number): chr(ord("A") + number) for number in range(26)}
+"""Regional indicators: two make a flag, two cells wide or four."""
+_UNEVEN = frozenset(_FLAG_LETTERS) | frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+"""Characters that some terminals give more cells than others: those, and the five tones of skin. What stands to the
+right of one would be out of line. With the joiners and selectors that are not shown either, they are all on whose
+width Rich and wcwidth differ."""
+_PICTURED = _UNSEEN | _UNEVEN
+
 
 def picture(character: str) -> str:
     """What stands for one character on the screen: itself where that is harmless, else `␛` or `<U+202E>`.
 
-    Control pictures are those of Unicode's block U+2400. Every kind of space, the tab among them, is shown as a space.
+    Control pictures are those of Unicode's block U+2400. Every kind of space, the tab among them, is shown as a space,
+    and a flag as the two letters of its country.
     """
-    if character.isprintable() and character not in _UNSEEN:
+    if character.isprintable() and character not in _PICTURED:
         return character
+    if character in _FLAG_LETTERS:
+        return _FLAG_LETTERS[character]
     code = ord(character)
     if character == "\t" or (character.isspace() and code > 0x7F and code not in (0x85, 0x2028, 0x2029)):
         return " "
@@ -34,7 +45,7 @@ def picture(character: str) -> str:
 
 def is_safe(text: str) -> bool:
     """Whether `text` can be written to a terminal as it is."""
-    return text.isprintable() and _UNSEEN.isdisjoint(text)
+    return text.isprintable() and _PICTURED.isdisjoint(text)
 
 
 def visible(text: str) -> str:
@@ -46,7 +57,7 @@ def hidden_characters(text: str) -> int:
     """How many characters of `text` a terminal could act on or an eye could miss; line ends, tabs and spaces aside."""
     if is_safe(text):
         return 0
-    harmless = "\n\r "
+    harmless = {"\n", "\r", " ", *_UNEVEN}
     counts = Counter(text).items()
     return sum(n for one, n in counts if not is_safe(one) and one not in harmless and picture(one) not in harmless)
 
@@ -68,7 +79,7 @@ class ShownBuilder:
             return
         begin = 0
         for index, character in enumerate(text):
-            if character.isprintable() and character not in _UNSEEN:
+            if character.isprintable() and character not in _PICTURED:
                 continue
             if begin < index:
                 self._append(text[begin:index], source + begin, index - begin)

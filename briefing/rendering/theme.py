@@ -6,13 +6,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from rich.color import Color, ColorParseError
 from rich.errors import StyleSyntaxError
 from rich.style import Style
 
 from briefing.model import PackError, Problem
+from briefing.package_text import package_text
 
 _KEYS = {"dark", "ansi", "colors", "styles"}
 COLORS = (
@@ -89,5 +89,5 @@ def _style(text: str, colors: Mapping[str, str]) -> Style:
 
 @cache
 def _default_styles() -> dict[str, str]:
-    source = (files("briefing.rendering") / "data" / "styles.toml").read_text(encoding="utf-8")
+    source = package_text("briefing.rendering", "data/styles.toml")
     return {key: str(value) for key, value in tomllib.loads(source).items()}

@@ -6,10 +6,10 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 from briefing.extraction.claims.terms import Found, TermFinder
 from briefing.extraction.claims.words import Words
+from briefing.package_text import package_text
 
 Cues = Mapping[str, Sequence[Found]]
 """The cues of one sentence by the name of their list, in order of place; lists without any are left out."""
@@ -28,7 +28,7 @@ def find_cues(words: Words, actors: Mapping[int, int] | None = None) -> Cues:
 
 @cache
 def _finder() -> TermFinder:
-    text = (files("briefing.extraction") / "data" / "claims_cues.toml").read_text(encoding="utf-8")
+    text = package_text("briefing.extraction", "data/claims_cues.toml")
     lists = tomllib.loads(text)
     terms = {name: group["terms"] for name, group in lists.items()}
     return TermFinder(terms, {name: group.get("unless", ()) for name, group in lists.items()})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+
+from briefing.package_text import package_text
 
 
 def read_lines(name: str) -> Iterator[str]:
@@ -55,4 +56,4 @@ def _tables(file: str) -> dict[str, dict[str, str | list[str]]]:
 
 
 def _read(name: str) -> str:
-    return (files("briefing.extraction") / "data" / name).read_text(encoding="utf-8")
+    return package_text("briefing.extraction", f"data/{name}")

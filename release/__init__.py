@@ -1,0 +1,1 @@
+"""What is handed to hosts without a package index: `make pyz` and `make wheelhouse`."""
