@@ -24,7 +24,7 @@ class Command:
     id: str
     """Name of the action."""
     keys: tuple[str, ...]
-    """Names of the keys that call it, the first one shown. Letters, digits and keys every terminal sends."""
+    """Names of the keys that call it. The first, which is shown, is a letter, a digit or a key every terminal sends."""
     name: str
     """One or two words, for the key bar and the palette."""
     help: str
@@ -86,8 +86,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("clear", ("C", "escape"), "clear", "forget the chosen entity and what was found", rank=25),
     Command("print", ("p",), "print", "print this view as text once you have left"),
     Command("next_theme", ("T",), "theme", "change to the next theme", Scope.APP),
+    Command("redraw", ("L", "ctrl+l"), "redraw", "draw the whole screen again", Scope.APP),
     Command("palette", (":",), "commands", "all commands by name: type to filter", Scope.APP, rank=80),
-    Command("help", ("?",), "help", "show this page", Scope.APP, rank=90),
+    Command("help", ("?", "f1"), "help", "show this page", Scope.APP, rank=90),
     Command("quit", ("q", "ctrl+c"), "quit", "leave", Scope.APP, rank=91),
 )
 """Every command there is. A key means one thing everywhere; nothing needs Escape, Control or a mouse."""
@@ -108,6 +109,8 @@ _KEY_NAMES = {
     "left": "←",
     "right": "→",
     "ctrl+c": "Ctrl+C",
+    "ctrl+l": "Ctrl+L",
+    "f1": "F1",
 }
 
 

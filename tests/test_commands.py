@@ -16,7 +16,7 @@ from briefing.rendering.line import plain
 README = Path(__file__).parents[1] / "README.md"
 NAMED = {
     *("enter", "backspace", "tab", "shift+tab", "space", "pageup", "pagedown", "home", "end"),
-    *("up", "down", "left", "right", "escape", "ctrl+c", *(f"f{number}" for number in range(1, 13))),
+    *("up", "down", "left", "right", "escape", "ctrl+c", "ctrl+l", *(f"f{number}" for number in range(1, 13))),
 }
 
 

@@ -171,7 +171,7 @@ class Redo:
 
 @dataclass(frozen=True, slots=True)
 class Restore:
-    """What was struck, rejected or collected is so no more: an earlier event is taken back, as a decision that can be undone."""
+    """What was struck, rejected, collected or settled is so no more: an event is taken back; that can be undone."""
 
     event: str
     """`Event.id`."""

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import get_ident
 
 # Not every system has these; without them a link is followed and a pipe waited for.
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -52,7 +53,8 @@ def opened_file(name: str, folder: int, flags: int) -> Iterator[int]:
 
 def replace_file(name: str, folder: int, data: bytes) -> None:
     """Let the file `name` in a folder hold `data`: all of it, or what it held before. Raises `OSError`."""
-    new = f".{name}.{os.getpid()}"
+    # A signal handler may write in the middle of what a thread writes.
+    new = f".{name}.{os.getpid()}.{get_ident()}"
     try:
         with opened_file(new, folder, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as file:
             write_all(file, data)

@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
-import os
+import asyncio
 from collections.abc import Callable, Sequence
-from importlib.resources import files
+from contextlib import suppress
 from threading import Thread
 from typing import ClassVar
 
-from rich.text import Text
 from textual import events
-from textual.app import App
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 from textual.message import Message
+from textual.timer import Timer
 
-from briefing.commands import COMMANDS, Scope, key_name
+from briefing.commands import COMMANDS, Scope
 from briefing.model import Pack
-from briefing.parsing import visible
-from briefing.rendering.entry import Entry, heading
+from briefing.package_text import package_text
+from briefing.rendering.entry import Entry
 from briefing.rendering.help import help_lines
-from briefing.rendering.line import Piece, fit
+from briefing.rendering.palette import palette_entries
 from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal
+from briefing.storage.session import SessionFile
 from briefing.tui.key_queue import KeyQueue
 from briefing.tui.keys import bindings
 from briefing.tui.look import textual_theme
 from briefing.tui.messages import PackAnalysed, PackFailed
 from briefing.tui.screens.desk import DeskScreen
 from briefing.tui.screens.pick import PageScreen, PickScreen
+from briefing.tui.terminal.app import TerminalApp
+from briefing.tui.terminal.input import PasteShortened
 
-_KEY_WIDTH = 12
+_LOW = 16
+"""Rows: on a screen with fewer no row is given to a border that says nothing."""
+_KEPT_AFTER = 1.0
+"""Seconds from a key until what it left on the screen is kept."""
 
 
-class BriefingApp(App[None]):
+class BriefingApp(TerminalApp):
     """One pack on one terminal."""
 
-    CSS = (files("briefing.tui") / "desk.tcss").read_text(encoding="utf-8")
-    ENABLE_COMMAND_PALETTE = False
+    CSS = package_text("briefing.tui", "desk.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.APP)]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (_LOW, "-high")]
 
     def __init__(
         self,
@@ -46,27 +52,30 @@ class BriefingApp(App[None]):
         theme: str,
         analyse: Callable[[], Pack] | None = None,
         journal: Journal | None = None,
+        session_file: SessionFile | None = None,
     ) -> None:
         """`theme` names one of `themes`.
 
-        `pack` may lack its analysis; then `analyse` makes it, in a thread. What is decided is written to `journal`.
+        `pack` may lack its analysis; then `analyse` makes it, in a thread. What is decided is written to `journal`,
+        what is on the screen to `session_file`, which also says what to go on with.
         """
-        # Where no colour is wanted, the framework must send what it is given rather than shades of grey of it.
-        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
-        self._pack = pack
+        super().__init__()
+        looks = {look.name: look for look in themes}
         self._analyse = analyse
-        self._journal = journal
+        session = session_file.read() if session_file else None
+        self._desk = DeskScreen(pack, looks[theme], analyse is None, journal, session)
+        self._session_file = session_file
+        self._keeping: Timer | None = None
+        self._told = False
         self._keys = KeyQueue(self, super().on_event)
-        self._looks = {look.name: look for look in themes}
-        self.animation_level = "none"
+        self._looks = looks
         for look in themes:
             self.register_theme(textual_theme(look))
         self.theme = theme
 
     def on_mount(self) -> None:
         """Open the desk; what was not yet found in the documents follows."""
-        analysed = self._analyse is None
-        self.push_screen(DeskScreen(self._pack, self._looks[self.theme], analysed, self._journal))
+        self.push_screen(self.desk)
         if self._analyse is not None:
             # Whatever is done before the documents are on the screen delays them.
             thread = Thread(target=_run_analysis, args=(self._analyse, self.desk), daemon=True)
@@ -77,6 +86,7 @@ class BriefingApp(App[None]):
         stops = isinstance(event, events.Key) and event.key == "ctrl+c"
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded and not stops:
             self._keys.put(event)
+            self._keep_soon()
         else:
             await super().on_event(event)
 
@@ -91,22 +101,49 @@ class BriefingApp(App[None]):
     @property
     def desk(self) -> DeskScreen:
         """The desk."""
-        return next(screen for screen in self.screen_stack if isinstance(screen, DeskScreen))
+        return self._desk
 
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Open nothing: links are shown, never followed."""
+    def save_now(self) -> None:
+        """Keep what is on the screen, at once; for when the terminal is about to go."""
+        # While the desk is put up or taken down, what was kept last stands.
+        with suppress(NoMatches):
+            if self._session_file is not None:
+                self._session_file.keep(self.desk.session())
 
-    def _fatal_error(self) -> None:
-        """End with one line. The framework would print a traceback with the text of documents in it."""
-        if not self._exit_renderables:
-            fault = visible(f"{type(self._exception).__name__}: {self._exception}")
-            self._exit_renderables.append(Text(f"briefing: stopped by a fault of its own: {fault}"))
-        self._close_messages_no_wait()
+    def _keep_soon(self) -> None:
+        """Keep what is on the screen in a second, so that many keys are one writing."""
+        if self._session_file is not None and self._keeping is None:
+            self._keeping = self.set_timer(_KEPT_AFTER, self._keep)
+
+    async def _keep(self) -> None:
+        self._keeping = None
+        try:
+            if self._session_file is not None:
+                await asyncio.to_thread(self._session_file.keep, self.desk.session())
+        except NoMatches:
+            return
+        except OSError as error:
+            if not self._told:
+                self._told = True
+                self.desk.say(f"what is on the screen cannot be kept: {error.strerror}")
+
+    def on_paste_shortened(self, message: PasteShortened) -> None:
+        """Say that not all that was pasted is there."""
+        self.desk.say(f"too much was pasted at once: the last {message.lost} bytes are left out")
+
+    async def action_quit(self) -> None:
+        """Leave, what is on the screen kept."""
+        await self._keep()
+        self.exit()
 
     def action_next_theme(self) -> None:
         """Change to the next theme."""
         names = list(self._looks)
         self._change_look(names[(names.index(self.theme) + 1) % len(names)])
+
+    def action_redraw(self) -> None:
+        """Send the whole screen again."""
+        self.forget_screen()
 
     def action_help(self) -> None:
         """Show every key and what it does."""
@@ -119,21 +156,7 @@ class BriefingApp(App[None]):
         self.push_screen(PickScreen(self._looks[self.theme], "Commands", self._palette), self._run_picked)
 
     def _palette(self, query: str, width: int) -> list[Entry]:
-        wanted = query.casefold().strip()
-        found: list[tuple[str, Entry]] = []
-        for command in COMMANDS:
-            if command.scope is not Scope.LIST and _holds(f"{command.name} {command.help}", wanted.split()):
-                key = Piece(fit(key_name(command.keys[0]), _KEY_WIDTH), "key")
-                name = Piece(fit(command.name, _KEY_WIDTH + 5), "")
-                found.append((command.name, Entry(((key, name, Piece(command.help, "muted")),), command.id)))
-        for theme in self._looks:
-            if _holds(f"theme {theme}", wanted.split()):
-                here = "now" if theme == self.theme else ""
-                line = (Piece(fit(here, _KEY_WIDTH), "muted"), Piece(f"theme {theme}", ""))
-                found.append((theme, Entry((line,), ("theme", theme))))
-        # Who types a name means it, whatever else speaks of it.
-        found.sort(key=lambda named: (named[0] != wanted, not named[0].startswith(wanted)))
-        return [heading("COMMANDS AND THEMES"), *(entry for _, entry in found)]
+        return palette_entries(list(self._looks), self.theme, query)
 
     async def _run_picked(self, picked: object) -> None:
         self.desk.cover(False)
@@ -156,8 +179,3 @@ def _run_analysis(analyse: Callable[[], Pack], desk: DeskScreen) -> None:
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the documents can still be read
         message = PackFailed(f"{type(error).__name__}: {error}")
     desk.post_message(message)
-
-
-def _holds(text: str, words: Sequence[str]) -> bool:
-    folded = text.casefold()
-    return all(word in folded for word in words)

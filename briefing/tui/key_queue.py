@@ -11,7 +11,8 @@ from textual.message_pump import MessagePump
 
 _PATIENCE = 5.0
 """Seconds after which a part of the program that does not answer is passed over, so that the keyboard never dies."""
-
+_AHEAD = 1000
+"""Keys that wait at most. Nobody types so far ahead: a line gone mad must not fill the memory."""
 
 Typed = events.Key | events.Paste
 """A key, or text that was pasted."""
@@ -32,7 +33,9 @@ class KeyQueue:
         self._task: asyncio.Task[None] | None = None
 
     def put(self, key: Typed) -> None:
-        """Let `key` wait for its turn."""
+        """Let `key` wait for its turn; beyond a thousand it is lost."""
+        if self._keys.qsize() >= _AHEAD:
+            return
         if self._task is None:
             self._task = asyncio.create_task(self._run())
         self._keys.put_nowait(key)

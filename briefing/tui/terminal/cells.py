@@ -1,0 +1,115 @@
+"""The screen as the terminal keeps it: rows of cells, each with its characters and its look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.color import Color, ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+
+_MARKS = 8
+"""Combining marks kept on one character. Unicode's Stream-Safe Text Format (UAX 15) allows 30; no language needs more
+than four, and a document of nothing else must not become one cell of a megabyte."""
+
+
+class Look(NamedTuple):
+    """How a cell is drawn, as the parameters of SGR (ECMA-48, 8.3.117)."""
+
+    ink: str = ""
+    """The colour of the character, such as "31" or "38;5;17"; "" for the terminal's own."""
+    ground: str = ""
+    """The colour of the background, likewise."""
+    weight: int = 0
+    """A sum of bits, one for each of `WEIGHTS`."""
+
+
+Cell = tuple[str, Look]
+"""A character with its combining marks, "" in the second half of a wide one, and its look."""
+Row = list[Cell]
+
+PLAIN = Look()
+BLANK: Cell = (" ", PLAIN)
+
+WEIGHTS = (
+    ("bold", "1", "22"),
+    ("dim", "2", "22"),
+    ("italic", "3", "23"),
+    ("underline", "4", "24"),
+    ("blink", "5", "25"),
+    ("blink2", "6", "25"),
+    ("reverse", "7", "27"),
+    ("conceal", "8", "28"),
+    ("strike", "9", "29"),
+    ("underline2", "21", "24"),
+    ("frame", "51", "54"),
+    ("encircle", "52", "54"),
+    ("overline", "53", "55"),
+)
+"""What Rich calls it, and the parameters of SGR that begin and end it."""
+
+SEEN_ON_BLANKS = sum(
+    1 << bit for bit, (name, _, _) in enumerate(WEIGHTS) if name not in ("bold", "dim", "italic", "conceal")
+)
+"""The weights that show where there is no character."""
+
+
+def cells_of(segments: Iterable[Segment], system: ColorSystem | None) -> Row:
+    """The cells that `segments` fill, with the colours of `system`; without any where that is None."""
+    row: Row = []
+    for text, style, control in segments:
+        if control:
+            continue
+        look = look_of(style, system)
+        blank = (" ", look_of_blank(look))
+        if text.isascii():
+            row += [blank if character == " " else (character, look) for character in text]
+        else:
+            _add(row, text, look, blank)
+    return row
+
+
+def _add(row: Row, text: str, look: Look, blank: Cell) -> None:
+    """Put `text`, which may hold wide and combining characters, at the end of `row`."""
+    for character in text:
+        width = cell_len(character)
+        if width == 0:
+            _combine(row, character)
+        elif character == " ":
+            row.append(blank)
+        else:
+            row.append((character, look))
+            row += [("", look)] * (width - 1)
+
+
+def _combine(row: Row, mark: str) -> None:
+    """Put `mark` on the last character of `row`; one that has none to stand on is not shown."""
+    at = len(row) - 1
+    while at >= 0 and not row[at][0]:
+        at -= 1
+    if at >= 0 and len(row[at][0]) <= _MARKS:
+        row[at] = (row[at][0] + mark, row[at][1])
+
+
+@lru_cache(maxsize=4096)
+def look_of(style: Style | None, system: ColorSystem | None) -> Look:
+    """What `style` looks like with the colours of `system`."""
+    if style is None:
+        return PLAIN
+    weight = sum(1 << bit for bit, (name, _, _) in enumerate(WEIGHTS) if getattr(style, name))
+    return Look(_colour(style.color, system, True), _colour(style.bgcolor, system, False), weight)
+
+
+@lru_cache(maxsize=4096)
+def look_of_blank(look: Look) -> Look:
+    """What can be seen of `look` where there is no character: the ink only of a line or of reversed colours."""
+    return look if look.weight & SEEN_ON_BLANKS else Look(ground=look.ground)
+
+
+def _colour(colour: Color | None, system: ColorSystem | None, is_ink: bool) -> str:
+    if colour is None or system is None or colour.is_default:
+        return ""
+    return ";".join(colour.downgrade(system).get_ansi_codes(foreground=is_ink))

@@ -1,0 +1,129 @@
+"""What to send so that a screen becomes another one: the cells that changed and nothing else.
+
+Only sequences that every VT100 and the Linux console have are used (moving, erasing to the end of the line, scroll
+region, index and reverse index), and one of the VT220, erasing characters, where the terminal is sure to know it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import ne
+
+from briefing.tui.terminal.cells import Look, Row, look_of_blank
+from briefing.tui.terminal.pen import Pen
+from briefing.tui.terminal.scroll import find_scroll
+
+Screen = list[Row]
+
+_UNKNOWN = ("\0", Look())
+"""A cell of which nothing is known: no cell is like it."""
+
+_FILLERS = ("xterm", "linux", "alacritty", "foot", "konsole", "putty", "st-", "vte", "gnome")
+"""How the names of terminals begin that erase in the colour of the background and can erase characters: "bce" and
+"ech" in terminfo. screen and tmux are not among them, nor is rxvt, which cannot erase characters."""
+
+_FEW_BLANKS = 9
+"""Blanks that are written rather than erased: erasing takes as many bytes, with the move over them."""
+
+_FEW_ROWS = 3
+"""Changed rows among which none is looked for that has moved."""
+
+_CHEAP = 10
+"""Bytes for each changed row that are few enough not to ask whether writing the rows anew would take fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What the terminal is sure to understand."""
+
+    fills: bool
+    """Whether it erases in the colour of the background, and can erase characters."""
+
+
+def dialect_of(term: str, in_screen: bool) -> Dialect:
+    """What the terminal named `term` understands; `in_screen`: whether it is GNU screen under another name."""
+    return Dialect(fills=term.startswith(_FILLERS) and not in_screen)
+
+
+def frame(old: Screen | None, new: Screen, dialect: Dialect) -> str:
+    """What turns `old` into `new`, of the same size; all of `new` where nothing is known of what the terminal shows.
+
+    The terminal writes plainly and lines do not wrap, before and after. "" when nothing changed.
+    """
+    if old is None:
+        unknown = [[_UNKNOWN] * len(row) for row in new]
+        return f"\x1b[m\x1b[r{_redraw(unknown, new, Pen(at=(0, 0)), dialect)}"
+    changed = sum(map(ne, old, new))
+    scroll = find_scroll(old, new) if changed > _FEW_ROWS else None
+    if scroll is None:
+        return _redraw(old, new, Pen(), dialect)
+    moved = f"{scroll.sequence}{_redraw(scroll.applied(old), new, Pen(at=(0, 0)), dialect)}"
+    return moved if len(moved) < changed * _CHEAP else min(_redraw(old, new, Pen(), dialect), moved, key=len)
+
+
+def _redraw(old: Screen, new: Screen, pen: Pen, dialect: Dialect) -> str:
+    for number, (before, row) in enumerate(zip(old, new, strict=True)):
+        if row != before:
+            _draw_row(number, before, row, pen, dialect)
+    return pen.written()
+
+
+def _draw_row(number: int, old: Row, new: Row, pen: Pen, dialect: Dialect) -> None:
+    tail = _blank_tail(new)
+    for start, stop in _changed_runs(old, new):
+        column = start
+        while column < stop:
+            cell = new[column]
+            if cell[0] != " ":
+                pen.put((number, column), cell, len(new))
+                column += 1
+                continue
+            # Where a few blanks end the row, writing them is as short as erasing them.
+            if column >= tail and len(new) - column > 3 and _erasable(cell[1], dialect):
+                pen.erase_to_end((number, column), cell[1])
+                return
+            end = next((end for end in range(column, stop) if new[end] != cell), stop)
+            if end - column > _FEW_BLANKS and dialect.fills and not cell[1].weight:
+                pen.erase((number, column), end - column, cell[1])
+            else:
+                pen.put((number, column), (" " * (end - column), cell[1]), len(new))
+            column = end
+
+
+def _blank_tail(row: Row) -> int:
+    """Where the blanks of one look begin with which `row` ends."""
+    if row[-1][0] != " ":
+        return len(row)
+    return next((column + 1 for column in range(len(row) - 1, -1, -1) if row[column] != row[-1]), 0)
+
+
+def _erasable(look: Look, dialect: Dialect) -> bool:
+    return not look.weight and (dialect.fills or not look.ground)
+
+
+def _changed_runs(old: Row, new: Row) -> Iterator[tuple[int, int]]:
+    """The half-open ranges of columns to write, in order, short gaps with them.
+
+    Where one half of a wide character has changed, so has the other, or it is written with it.
+    """
+    begin = end = 0
+    for column, (before, cell) in enumerate(zip(old, new, strict=True)):
+        if before == cell:
+            continue
+        if end and not _joined(new, end, column):
+            yield begin, end
+            begin = column
+        elif not end:
+            begin = column
+        end = column + 1
+    if end:
+        yield begin, end
+
+
+def _joined(row: Row, end: int, start: int) -> bool:
+    """Whether writing the unchanged cells from `end` to `start` takes no more bytes than moving over them."""
+    if start - end > 4:
+        return False
+    look = row[end - 1][1]
+    return all(text.isascii() and own in (look, look_of_blank(look)) for text, own in row[end:start])
