@@ -249,6 +249,10 @@ CONSTRAINTS = [
     ("The budget allows Kenya to open hospitals.", "medic/cost/enables/unclear/"),
     ("Polls show most Kenyans back the training.", "train/opinion/enables/unclear/"),
     ("The high cost has kept Kenya from lending radars.", "radar/cost/limits/done/"),
+    # What grows may be a burden.
+    ("Kenya cares. The cost of fuel has doubled.", "/cost/limits/done/"),
+    ("Kenya’s debts increased.", "/cost/limits/unclear/"),
+    ("Kenya doubled its budget.", "/cost/enables/unclear/"),
 ]
 VOICES = [
     ("Kenya will send doctors, Amina Borzut said.", "medic//enables/announced/Amina Borzut"),

@@ -217,7 +217,8 @@ def test_fault_in_an_assessment(folder: Path, keys: dict[str, str], line: int, w
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
-        ({"words": "never said"}, '"never said…" does not stand in b.txt: the quote is passed over'),
+        ({"words": "never said"}, '"never said" does not stand in b.txt: the quote is passed over'),
+        ({"words": "x" * 41}, f'"{"x" * 40}…" does not stand in b.txt: the quote is passed over'),
         ({"file": "gone.txt"}, 'there is no document "gone.txt": the quote is passed over'),
     ],
 )
@@ -226,11 +227,15 @@ def test_a_quote_that_does_not_stand_is_passed_over_and_the_pack_opens(
 ) -> None:
     sound = f'{{ file = "{SOUND["file"]}", text = "{SOUND["words"]}" }}'
     only = SCENARIO + assessment(SOUND | keys)
-    for text, rated in ((only, 0), (only.replace("quotes = [", f"quotes = [{sound}, "), 1)):
+    for text, others in ((only, []), (only.replace("quotes = [", f"quotes = [{sound}, "), [SOUND])):
         (folder / "scenario.toml").write_text(text)
         pack = read_pack([folder])
         assert pack.scenario is not None
-        assert [len(one.quotes) for one in pack.scenario.assessments] == [1] * rated
+        # What is lost is kept as written, for what rested on it to be known.
+        (drafted,) = pack.scenario.assessments
+        assert [(one.document, one.text) for one in drafted.quotes] == [
+            (one["file"], one["words"]) for one in (*others, SOUND | keys)
+        ]
         (problem,) = pack.problems
         assert (problem.line, problem.fault) == (17, words)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +22,27 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKS = {"seeds": ROOT / "seeds", "sanvere": ROOT / "tests" / "packs" / "sanvere"}
 UNSPOKEN = {"seeds": set[str](), "sanvere": {"mapping"}}
 """Roles of which no document says a word."""
-QUOTING = {"mentions", "evidence", "scenario"}
+QUOTING = {"mentions", "evidence", "scenario", "timeline", "conflicts"}
 """Views that cannot be without a quote."""
+MATRIX = {
+    "seeds": {
+        "direct": ["exercises distance", "exercises russia", "coordination constitution"],
+        "inherited": [
+            "training cost",
+            "medical constitution",
+            "logistics safety",
+            "demining distance",
+            "cyber opinion",
+        ],
+        "none": ["industry distance", "industry cost", "intelligence distance", "funding distance"],
+    },
+    "sanvere": {
+        "direct": ["sealift season", "sealift fuel", "engineers assembly", "funds crews"],
+        "inherited": ["search crews", "mapping assembly", "airfield fuel"],
+        "none": ["water fuel", "airfield crews", "mapping season"],
+    },
+}
+"""What some cells rest on, by reading the documents: a sentence on both, on the constraint alone, or none."""
 Found = dict[str, Any]
 
 
@@ -59,6 +81,37 @@ def quotes_in(value: object) -> Iterator[Found]:
             yield from quotes_in(inner)
 
 
+def quotes_in_columns(row: dict[str, str]) -> Iterator[Found]:
+    """The quotes in a row of columns, as objects; "one.words.text" belongs to "one.words.start" and "one.doc"."""
+    for name, value in row.items():
+        *above, last = name.split(".")
+        if last in ("quote", "text"):
+            found: Found = {"quote": value}
+            for key in ("doc", "start", "end"):
+                nearest = (".".join((*above[:depth], key)) for depth in range(len(above), -1, -1))
+                found[key] = next((row[one] for one in nearest if one in row), "")
+            if found["start"] or value:
+                yield found
+
+
+def as_printed(words: str) -> str:
+    """Words on one line: what all formats but JSON make of them."""
+    return " ".join(words.splitlines())
+
+
+def printed(view: str, name: str, format: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """A view of a pack as text, of which nothing is wrong."""
+    assert main([view, str(PACKS[name]), "--format", format]) == DONE
+    out, err = capsys.readouterr()
+    assert err == ""
+    return out
+
+
+def cells_of(line: str) -> Sequence[str]:
+    """The cells of a row of a Markdown table, as they are shown."""
+    return [re.sub(r"\\(.)", r"\1", cell.strip()) for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+
+
 def test_it_opens_without_a_problem(pack: Pack) -> None:
     assert pack.problems == ()
     assert [document.problems for document in pack.documents] == [()] * len(pack.documents)
@@ -70,17 +123,49 @@ def test_it_opens_without_a_problem(pack: Pack) -> None:
 def test_every_quote_that_is_printed_stands_in_its_file(
     view: str, format: str, name: str, texts: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([view, str(PACKS[name]), "--format", format]) == DONE
-    out, err = capsys.readouterr()
-    assert err == ""
+    out = printed(view, name, format, capsys)
     values = [json.loads(out)] if format == "json" else [json.loads(line) for line in out.splitlines()]
     quotes = list(quotes_in(values))
     assert quotes or view not in QUOTING
     for found in quotes:
         words = found["quote"] if "quote" in found else found["text"]
+        if found["start"] is None:
+            assert words is None
+            continue
         assert texts[found["doc"]][found["start"] : found["end"]] == words
         if "line" in found:
             assert texts[found["doc"]].count("\n", 0, found["start"]) + 1 == found["line"]
+
+
+@pytest.mark.parametrize("format", ["csv", "markdown"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_quote_in_columns_stands_in_its_file(
+    view: str, format: str, name: str, texts: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = printed(view, name, format, capsys)
+    if format == "csv":
+        rows = list(csv.DictReader(io.StringIO(out)))
+    else:
+        lines = [cells_of(line) for line in out.splitlines()]
+        rows = [dict(zip(lines[0], line, strict=True)) for line in lines[2:]]
+    quotes = [found for row in rows for found in quotes_in_columns(row)]
+    assert quotes or view not in QUOTING - {"scenario"}
+    for found in quotes:
+        assert found["quote"] == as_printed(texts[found["doc"]][int(found["start"]) : int(found["end"])])
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_quote_in_a_table_is_printed_whole(
+    view: str, name: str, texts: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = list(csv.DictReader(io.StringIO(printed(view, name, "csv", capsys))))
+    lines = printed(view, name, "table", capsys).splitlines()[1:]
+    assert len(lines) == len(rows)
+    for row, line in zip(rows, lines, strict=True):
+        for found in quotes_in_columns(row):
+            assert as_printed(found["quote"]) in line
+            assert found["doc"] in line
+            assert found["start"] in line.split()
 
 
 def test_every_claim_and_mention_is_words_of_its_document(pack: Pack, texts: dict[str, str]) -> None:
@@ -97,6 +182,15 @@ def test_the_matrix_has_every_cell_once(pack: Pack) -> None:
     wanted = [(role.id, one.id) for role in pack.scenario.roles for one in pack.scenario.constraints]
     assert [(cell.role, cell.constraint) for row in pack.matrix.rows for cell in row.cells] == wanted
     assert len(wanted) >= 24
+
+
+@pytest.mark.parametrize(("pack_name", "basis"), [(name, basis) for name in MATRIX for basis in MATRIX[name]])
+def test_cells_rest_on_what_the_documents_say(pack_name: str, basis: str, packs: dict[str, Pack]) -> None:
+    matrix = packs[pack_name].matrix
+    assert matrix is not None
+    expected = MATRIX[pack_name][basis]
+    found = {pair: str(matrix.cell(*pair.split()).basis) for pairs in MATRIX[pack_name].values() for pair in pairs}
+    assert [pair for pair, told in found.items() if told == basis] == expected
 
 
 def test_every_role_the_documents_speak_of_has_evidence_and_no_other(name: str, pack: Pack) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 
 from briefing.analysis.timeline import timeline_of
-from briefing.model import Claim, ClaimLabel, Document, EntityType, Mention, Stage, TimelineEntry
+from briefing.model import Claim, ClaimLabel, Document, EntityType, Mention, Span, Stage, TimelineEntry
 from briefing.parsing import parse_document
 from briefing.rendering.entry import Entry
 from briefing.rendering.line import plain
@@ -198,7 +198,11 @@ def test_of_two_dates_only_the_deadline_is_overdue() -> None:
     ("said", "written", "stage", "overdue"),
     [
         ("They joined the drill.", "2021-09", Stage.DONE, False),
-        ("They are at the drill.", "2021-09", Stage.UNDER_WAY, False),
+        ("They are joining the drill.", "2021-09", Stage.UNDER_WAY, False),
+        # What was done is something else.
+        ("They repaired the quay.", "2021-09", Stage.DONE, True),
+        ("They repaired the quay of Harbour Shield.", "2021-09", Stage.DONE, True),
+        ("They have acceded to the drill.", "2021-09", Stage.DONE, False),
         ("They joined the drill of Harbour Shield.", "2021-09", Stage.DONE, False),
         ("They joined the drill of Calm Sea.", "2021-09", Stage.DONE, True),
         ("They will join the drill.", "2021-09", Stage.PLANNED, True),
@@ -215,6 +219,15 @@ def test_a_plan_is_not_overdue_once_it_is_said_to_be_carried_out(
     later = dated_document(said, written, "b.txt")
 
     assert _one_plan("They will join Harbour Shield in May 2021.", "2021-03", later=((later, stage),)) == [overdue]
+
+
+def test_dates_and_names_in_common_carry_nothing_out() -> None:
+    plan = dated_document("Arden will buy boats in May 2021.", "2021-03")
+    deed = dated_document("Arden sold a boathouse in May 2021.", "2021-09", "b.txt")
+    names = [mention_at(one, Span(0, 5), EntityType.PLACE, "Arden") for one in (plan, deed)]
+    claims = [claim_on(plan, "Arden", Stage.PLANNED), claim_on(deed, "Arden", Stage.DONE)]
+    found = timeline_of([plan, deed], [*dates_of(plan), *dates_of(deed), *names], claims, TODAY)
+    assert [one.overdue for one in found] == [True, False]
 
 
 def test_another_role_does_not_carry_a_plan_out() -> None:
@@ -266,10 +279,10 @@ def test_the_order_of_many_entries_does_not_decrease() -> None:
 
 
 def _seconds(documents: list[Document], mentions: list[Mention], claims: list[Claim]) -> tuple[float, list[Entry]]:
-    start = perf_counter()
+    start = process_time()
     entries: tuple[TimelineEntry, ...] = timeline_of(documents, mentions, claims, TODAY)
     drawn = timeline_entries(entries, documents, TODAY, 78)
-    return perf_counter() - start, drawn
+    return process_time() - start, drawn
 
 
 def test_ten_thousand_entries_are_quick() -> None:

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.analysis.judgements import judgements, relabelled
+from briefing.analysis.judgements import judgements, relabelled, settlements_of
+from briefing.analysis.matrix import fill_matrix
 from briefing.analysis.ranking import ranked
 from briefing.model import (
     ClaimLabel,
     Collect,
     Confidence,
     Credibility,
+    Document,
     Grade,
     Matrix,
     Origin,
@@ -23,6 +25,7 @@ from briefing.model import (
     Rating,
     Relabel,
     Reliability,
+    Restore,
     Settle,
     Span,
     Stage,
@@ -42,6 +45,7 @@ from tests.weighed_pack import (
     draft,
     events,
     matrix,
+    scenario,
 )
 
 PINNED = (QuoteRef("a.txt", "Escorts are costly.", 0), QuoteRef("b.txt", "Escorts are costly.", 0))
@@ -83,6 +87,45 @@ def test_a_cell_says_what_is_new_and_what_is_gone_since_it_was_rated() -> None:
     pinned = (QuoteRef("a.txt", "Escorts are costly."), QuoteRef("a.txt", "Escorts were dear."))
     cell = matrix(*events(Rate("escort", "cost", Rating.HIGH, quotes=pinned))).cell("escort", "cost")
     assert cell.changes == ("1 quote new since it was rated", "1 quote gone since it was rated")
+
+
+def test_a_quote_that_stands_twice_and_nowhere_where_it_stood_is_gone() -> None:
+    twice = Document("a.txt", f"Well: {COSTLY.quote} {COSTLY.quote}", "", "text")
+    claims = [replace(COSTLY, span=Span(start, start + 19)) for start in (6, 26)]
+    held = judgements(events(Rate("escort", "cost", Rating.HIGH, quotes=PINNED[:1])))
+    cell = fill_matrix(scenario(), claims, [twice], held=held).cell("escort", "cost")
+    assert (cell.lost_quotes, cell.standing_quotes) == (PINNED[:1], ())
+    assert cell.changes == ("1 quote gone since it was rated",)
+
+
+def test_a_quote_that_a_rating_rests_on_beside_the_evidence_is_not_gone() -> None:
+    resting = (*PINNED, QuoteRef("c.txt", "It came late.", 0))
+    cell = matrix(*events(Rate("escort", "cost", Rating.HIGH, quotes=resting))).cell("escort", "cost")
+    assert (cell.changes, cell.standing_quotes) == ((), resting)
+
+
+def test_a_quote_that_was_put_right_since_is_told() -> None:
+    made = events(
+        Relabel("b.txt", COSTLY_TOO.span, COSTLY_TOO.quote, ClaimLabel.STANCE, "enables"),
+        Rate("escort", "cost", Rating.HIGH, quotes=PINNED),
+        Relabel("a.txt", COSTLY.span, COSTLY.quote, ClaimLabel.CONSTRAINTS, "law"),
+    )
+    claims = relabelled(CLAIMS, judgements(made).labels, scenario())
+    cell = matrix(*made, claims=claims).cell("escort", "cost")
+    assert cell.changes == ("1 quote put right to speak of something else since it was rated",)
+
+
+def test_a_draft_tells_which_of_its_quotes_are_gone_and_falls_with_the_last() -> None:
+    here, gone = QuoteRef("c.txt", "It came\nlate."), QuoteRef("d.txt", "It came late.")
+    half = matrix(drafts=[draft("relief", "cost", Rating.LOW, gone, here)]).cell("relief", "cost")
+    assert half.assessment is not None
+    assert (half.lost_quotes, half.standing_quotes) == ((gone,), (here,))
+    assert half.changes == ("1 of 2 quotes it was drafted on gone",)
+    fallen = matrix(drafts=[draft("relief", "cost", Rating.LOW, gone)]).cell("relief", "cost")
+    assert (fallen.assessment, fallen.standing_quotes) == (None, ())
+    assert fallen.changes == ("1 of 1 quotes it was drafted on gone, and the draft with it",)
+    rated = matrix(*events(Rate("relief", "cost", Rating.HIGH)), drafts=[draft("relief", "cost", Rating.LOW, gone)])
+    assert rated.cell("relief", "cost").changes == ()
 
 
 # ---------------------------------------------------------------- strikes
@@ -168,7 +211,7 @@ def test_documents_of_one_origin_count_once() -> None:
 
 def relabel(label: ClaimLabel, value: str) -> list[object]:
     made = events(Relabel("a.txt", COSTLY.span, COSTLY.quote, label, value))
-    return [*relabelled(CLAIMS, judgements(made).labels)]
+    return [*relabelled(CLAIMS, judgements(made).labels, scenario())]
 
 
 @pytest.mark.parametrize(
@@ -186,8 +229,36 @@ def test_a_label_is_put_right_and_remembered_as_such(label: ClaimLabel, value: s
     assert relabel(label, value) == [replace(COSTLY, corrected=(label,), **changed), *CLAIMS[1:]]  # type: ignore[arg-type]
 
 
-def test_a_label_that_cannot_be_meant_changes_nothing() -> None:
-    assert relabel(ClaimLabel.STANCE, "sideways") == list(CLAIMS)
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        (ClaimLabel.STANCE, "sideways"),
+        # The scenario has no such role, no such constraint.
+        (ClaimLabel.ROLES, "minesweeping"),
+        (ClaimLabel.CONSTRAINTS, "weather tides"),
+    ],
+)
+def test_a_label_that_cannot_be_meant_changes_nothing(label: ClaimLabel, value: str) -> None:
+    assert relabel(label, value) == list(CLAIMS)
+
+
+def test_of_a_label_that_names_what_is_gone_the_rest_holds() -> None:
+    (first, *_) = relabel(ClaimLabel.ROLES, "minesweeping loans")
+    assert first == replace(COSTLY, roles=("loans",), corrected=(ClaimLabel.ROLES,))
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        (ClaimLabel.ROLES, "escort"),
+        (ClaimLabel.STANCE, "limits"),
+        (ClaimLabel.STAGE, "unclear"),
+        (ClaimLabel.AS_OF, ""),
+    ],
+)
+def test_what_was_read_so_already_is_confirmed_and_not_put_right(label: ClaimLabel, value: str) -> None:
+    assert relabel(label, value) == [replace(COSTLY, confirmed=(label,)), *CLAIMS[1:]]
+    assert replace(COSTLY, confirmed=(label,)).decided == (label,)
 
 
 # ---------------------------------------------------------------- the other judgements
@@ -204,6 +275,18 @@ def test_grades_notes_and_questions_are_kept_by_what_they_are_about() -> None:
     assert [grade.reliability for grade in held.grades["a.txt"].values()] == [Reliability.FAIRLY]
     assert held.settled == {"0123456789abcdef": made[1]}
     assert list(held.collected) == [("relief", "cost")]
+
+
+def test_a_conflict_is_open_again_once_all_that_settled_it_is_restored() -> None:
+    id = "0123456789abcdef"
+    made = [*events(Settle(id, "two names")), *events(Settle("f" * 16), Settle(id, "a slip"), by="bob@desk", first=1)]
+    assert settlements_of(made, id) == (made[0], made[2])
+    one = events(Restore(made[2].id), by="eve@desk", first=4)
+    assert judgements([*made, *one]).settled[id] == made[0]
+    both = [*one, *events(Restore(made[0].id), by="eve@desk", first=5)]
+    assert id not in judgements([*made, *both]).settled
+    assert settlements_of([*made, *both], id) == ()
+    assert settlements_of([*made, *both, *events(Undo(both[1].id), by="eve@desk", first=6)], id) == (made[0],)
 
 
 # ---------------------------------------------------------------- suggestions

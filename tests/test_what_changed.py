@@ -7,12 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.analysis.changes import QuoteState, changes_since, quote_changes, quote_state, snapshot_of
+from briefing.analysis.changes import changes_since, quote_changes, snapshot_of
 from briefing.analysis.check import check_pack
 from briefing.analysis.gaps import gaps, question_for
 from briefing.analysis.linchpins import linchpins, stage_claims
+from briefing.analysis.quotes import QuoteState, quote_state
+from briefing.analysis.weighing import weighed
 from briefing.model import (
+    Assessment,
     ClaimLabel,
+    Conflict,
+    ConflictKind,
     Document,
     Event,
     Origin,
@@ -21,15 +26,19 @@ from briefing.model import (
     Rating,
     Relabel,
     Restore,
+    Settle,
+    Side,
     Span,
     Strike,
     Undo,
 )
 from briefing.parsing import parse_document
 from tests.weighed_pack import (
+    CLAIMS,
     CONSTRAINTS,
     COSTLY,
     COSTLY_TOO,
+    FORBIDDEN,
     GONE,
     ROLES,
     TEXTS,
@@ -76,6 +85,21 @@ def test_a_cell_without_evidence_hangs_on_what_it_was_rated_on() -> None:
 
     assert held_up() == [("c.txt", "relief", "law")]
     assert held_up(*events(Strike("c.txt"))) == [("b.txt", "relief", "cost")]
+
+
+def test_quotes_that_have_left_their_document_hold_up_nothing() -> None:
+    origins = [Origin((id,)) for id in TEXTS]
+    resting = (QuoteRef("c.txt", "Relief has gone.", 14), QuoteRef("b.txt", "It rained.", 0))
+    made = events(
+        Rate("relief", "cost", Rating.LOW, quotes=resting), Rate("relief", "law", Rating.LOW, quotes=resting[1:])
+    )
+    held_up = {
+        (one.origin.documents[0], cell.constraint)
+        for one in linchpins(matrix(*made, origins=origins), origins)
+        for cell in one.cells
+        if cell.role == "relief"
+    }
+    assert held_up == {("c.txt", "cost")}
 
 
 def test_headings_hold_up_no_status() -> None:
@@ -132,6 +156,73 @@ def test_changes_since_a_snapshot_name_their_cause() -> None:
     ]
 
 
+def test_a_rating_that_was_undone_names_whose_it_was() -> None:
+    made = [
+        *events(Rate("escort", "cost", Rating.HIGH)),
+        *events(Rate("escort", "cost", Rating.LOW), by="bob@desk", first=1),
+    ]
+    taken = events(snapshot_of(pack(*made)), first=2)
+    undone = events(Undo(made[1].id), by="bob@desk", first=3)
+    (change,) = changes_since(pack(*made, *taken, *undone), taken[0])
+    assert (change.was, change.now, change.cause) == ("low", "high", "the rating of bob@desk was undone")
+
+
+def test_a_rating_that_came_late_from_another_journal_is_named() -> None:
+    late = events(Rate("escort", "cost", Rating.HIGH), by="bob@desk")
+    taken = events(snapshot_of(pack()), first=1)
+    (change,) = changes_since(pack(*late, *taken), taken[0])
+    assert (change.was, change.now, change.cause) == ("", "high", "rated by bob@desk")
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ([draft("escort", "cost", Rating.HIGH)], ("high, drafted", "its draft was changed in the scenario")),
+        ([], ("", "its draft was taken out of the scenario")),
+        (
+            [draft("escort", "cost", Rating.LOW, QuoteRef("a.txt", "It rained."))],
+            ("", "the quotes of its draft are gone"),
+        ),
+    ],
+)
+def test_a_draft_that_changed_is_said_to_have(now: list[Assessment], words: tuple[str, str]) -> None:
+    taken = events(snapshot_of(pack(drafts=[draft("escort", "cost", Rating.LOW)])))
+    # What was rated and undone since is no cause.
+    rated = events(Rate("escort", "cost", Rating.NONE), first=1)
+    undone = events(Undo(rated[0].id), first=2)
+    (change,) = changes_since(pack(*taken, *rated, *undone, drafts=now), taken[0])
+    assert (change.was, change.now, change.cause) == ("low", *words)
+
+
+def test_a_status_names_what_was_put_right_and_no_source_that_says_nothing_of_the_role() -> None:
+    read = replace(pack(), found_claims=CLAIMS)
+    taken = events(snapshot_of(weighed(read, ())))
+    label = events(Relabel("c.txt", GONE.span, GONE.quote, ClaimLabel.STAGE, "announced"), by="bob@desk", first=1)
+    after = [*taken, *label, *events(Strike("b.txt"), first=2)]
+    assert [(one.subject, one.was, one.now, one.cause) for one in changes_since(weighed(read, after), taken[0])] == [
+        ("Relief", "done", "announced", "stage of a sentence of c.txt put right by bob@desk"),
+        ("b.txt", "", "struck", "by ann@desk"),
+    ]
+    again = [*taken, *label, *events(snapshot_of(weighed(read, [*taken, *label])), first=4)]
+    undone = weighed(read, [*again, *events(Undo(label[0].id), by="bob@desk", first=5)])
+    assert [(one.now, one.cause) for one in changes_since(undone, again[-1])] == [
+        ("done", "stage of a sentence of c.txt as read before bob@desk")
+    ]
+
+
+def test_a_status_that_fell_names_the_documents_that_changed_where_nothing_else_tells() -> None:
+    taken = events(snapshot_of(pack()))
+    changed = replace(
+        pack(*taken),
+        documents=tuple(replace(one, digest="of other text") if one.id == "c.txt" else one for one in documents()),
+        matrix=matrix(*taken, claims=[COSTLY, COSTLY_TOO, FORBIDDEN]),
+    )
+    found = [(one.subject, one.was, one.now, one.cause) for one in changes_since(changed, taken[0])]
+    assert found == [("Relief", "done", "", "c.txt changed"), ("c.txt", "", "changed", "")]
+    risen = replace(changed, matrix=matrix(*taken, claims=[*CLAIMS, replace(GONE, roles=("escort",))]))
+    assert [(one.subject, one.cause) for one in changes_since(risen, taken[0])][:1] == [("Escort", "c.txt changed")]
+
+
 def since(taken: Sequence[Event], made: Sequence[Event]) -> list[tuple[str, str, str, str]]:
     """What differs from the first snapshot taken: what it is, was, is now, and why."""
     found = changes_since(pack(*made), taken[0])
@@ -174,7 +265,7 @@ def test_a_snapshot_that_noted_no_sentences_tells_of_none() -> None:
     older = replace(snapshot_of(pack()), struck_sentences=None)
     struck = [*events(older), *events(Strike("c.txt", GONE.span, GONE.quote), Strike("b.txt"), first=1)]
     assert since(struck, struck) == [
-        ("Relief", "done", "", "b.txt struck by ann@desk"),
+        ("Relief", "done", "", ""),
         ("b.txt", "", "struck", "by ann@desk"),
     ]
 
@@ -200,6 +291,10 @@ def test_a_snapshot_notes_little_of_a_sentence() -> None:
         ("So: it rains, it rains.", QuoteRef("a", "it rains", 0), QuoteState.ORPHANED, None),
         ("So it  rains", QuoteRef("a", "it rains", 0), QuoteState.ORPHANED, None),
         ("So it rains", QuoteRef("a", "it rains"), QuoteState.VERIFIED, 3),
+        # A draft says no place.
+        ("So it  rains, it rains", QuoteRef("a", "it rains"), QuoteState.VERIFIED, 14),
+        ("So it  rains", QuoteRef("a", "it rains"), QuoteState.VERIFIED, 3),
+        ("So it snows", QuoteRef("a", "it rains"), QuoteState.ORPHANED, None),
     ],
 )
 def test_what_became_of_a_quote(text: str, quote: QuoteRef, state: QuoteState, start: int | None) -> None:
@@ -269,3 +364,40 @@ def test_a_sentence_that_is_no_claim_can_be_struck_but_no_label_of_it_put_right(
     assert quote_changes(replace(whole, events=(struck, labelled), matrix=None)) == ()
     (part,) = quote_changes(replace(whole, events=(*events(Strike("e.txt", Span(9, 18), "It rained")),)))
     assert part.cause == f"{document.label} changed; struck by ann@desk"
+
+
+def test_quotes_gone_from_under_a_draft_are_listed_until_somebody_rates_the_cell() -> None:
+    drafted = draft("relief", "cost", Rating.LOW, QuoteRef("c.txt", "It came late."), QuoteRef("c.txt", "It\nrained."))
+    (change,) = quote_changes(pack(drafts=[drafted]))
+    assert (change.subject, change.was, change.now) == ("Relief × Cost", "“It rained.”", "orphaned")
+    assert (change.cause, change.cell) == ("c.txt changed; drafted", ("relief", "cost"))
+    assert quote_changes(pack(*events(Rate("relief", "cost", Rating.HIGH)), drafts=[drafted])) == ()
+    # The problems of the pack name it already.
+    assert check_pack(pack(drafts=[drafted])) == ()
+
+
+def test_a_label_that_names_what_the_scenario_no_longer_has_is_listed() -> None:
+    made = events(
+        Relabel("a.txt", COSTLY.span, COSTLY.quote, ClaimLabel.ROLES, "loans minesweeping"),
+        Relabel("a.txt", COSTLY.span, COSTLY.quote, ClaimLabel.CONSTRAINTS, "law"),
+    )
+    (lapsed,) = quote_changes(pack(*made))
+    assert (lapsed.was, lapsed.now, lapsed.place) == ("“Escorts are costly.”", "orphaned", ("a.txt", COSTLY.span))
+    assert lapsed.cause == "the scenario has no minesweeping; put right by ann@desk: roles loans minesweeping"
+
+
+def test_a_settled_conflict_that_is_none_any_more_is_listed() -> None:
+    side = Side("a.txt", COSTLY.span, COSTLY.span)
+    found = (Conflict("a" * 16, ConflictKind.NUMBER, "Escort", side, side, ""),)
+    made = events(Settle("a" * 16, "one and the same"), Settle("b" * 16, "two\nconvoys"), Settle("c" * 16))
+    settled = replace(pack(*made), found_conflicts=found)
+    lapsed = quote_changes(settled)
+    assert [(one.subject, one.was, one.now) for one in lapsed] == [
+        ("A settled pair", "“two convoys”", "orphaned"),
+        ("A settled pair", "a pair without a note", "orphaned"),
+    ]
+    assert {one.cause for one in lapsed} == {"its sentences are read otherwise; settled by ann@desk"}
+    assert [problem.fault for problem in check_pack(settled)][:1] == ["“two convoys” is orphaned"]
+    assert quote_changes(replace(settled, matrix=None)) == ()
+    restored = events(Restore(made[1].id), Restore(made[2].id), by="bob@desk", first=3)
+    assert quote_changes(replace(settled, events=(*made, *restored))) == ()

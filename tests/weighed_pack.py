@@ -35,7 +35,7 @@ CONSTRAINTS = (Constraint("law", "Law", ("law",)), Constraint("cost", "Cost", ("
 TEXTS = {
     "a.txt": "Escorts are costly. The law forbids loans.",
     "b.txt": "Escorts are costly.",
-    "c.txt": "Relief has gone.",
+    "c.txt": "It came late. Relief has gone.",
 }
 
 

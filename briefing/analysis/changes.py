@@ -6,26 +6,16 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeVar
 
+from briefing.analysis.causes import Source, rating_cause, stage_cause
 from briefing.analysis.history import taken_back_by
-from briefing.analysis.judgements import LABEL_WORDS, Judgements, judgements
-from briefing.analysis.search import find_quote
-from briefing.model import Document, Event, Pack, QuoteRef, Rate, Relabel, RoleRow, Snapshot, Span, Strike
+from briefing.analysis.judgements import LABEL_WORDS, Judgements, judgements, unknown_ids
+from briefing.analysis.quotes import QuoteState, is_lost, quote_state
+from briefing.model import ClaimLabel, Event, Pack, QuoteRef, Relabel, Settle, Snapshot, Span, Strike
 
 _Key = TypeVar("_Key")
-
-
-class QuoteState(StrEnum):
-    """What has become of words that somebody rested a decision on."""
-
-    VERIFIED = "verified"
-    """They stand where they stood."""
-    MOVED = "moved"
-    """They stand elsewhere in their document, exactly and once."""
-    ORPHANED = "orphaned"
-    """They are gone, or stand in several places of which none is theirs. What rested on them counts for nothing."""
+_LAPSED = str(QuoteState.ORPHANED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,41 +66,19 @@ def changes_since(pack: Pack, event: Event) -> tuple[Change, ...]:
     sources = [*_documents_since(old, new, _labels(pack)), *_strikes_since(pack, held, old, new)]
     rows = pack.matrix.rows if pack.matrix else ()
     found: list[Change] = []
-    cells = [cell for row in rows for cell in row.cells]
-    drafted = {(cell.role, cell.constraint) for cell in cells if cell.assessment and cell.assessment.drafted}
+    cells = {(cell.role, cell.constraint): cell for row in rows for cell in row.cells}
     before = {(role, constraint): rating for role, constraint, rating in old.ratings}
     after = {(role, constraint): rating for role, constraint, rating in new.ratings}
-    for cell, was, now in _differing(before, after):
-        words = f"{now}, drafted" if cell in drafted else now
-        found.append(Change(_named(pack, cell), was, words, _cause(held, cell), cell=cell))
+    for key, was, now in _differing(before, after):
+        rated = cells[key].assessment if key in cells else None
+        words = f"{now}, drafted" if rated and rated.drafted else now
+        found.append(Change(_named(pack, key), was, words, rating_cause(pack, event, key), cell=key))
     by_role = {row.role.id: row for row in rows}
     for role, was, now in _differing(dict(old.stages), dict(new.stages)):
-        causes = [_cause_words(one) for one in sources if _bears_on(one, by_role.get(role))]
-        found.append(Change(_named(pack, (role,)), was, now, "; ".join(dict.fromkeys(causes)), cell=(role, None)))
-    return (*found, *sources)
-
-
-def _cause(held: Judgements, cell: tuple[str, str]) -> str:
-    """Who last rated a cell or took their rating away; a rating that was undone has left no name."""
-    events = [*held.ratings.get(cell, {}).values()]
-    if not events:
-        return "the rating was taken away"
-    taken_away = isinstance(events[-1].decision, Rate) and events[-1].decision.rating is None
-    return f"the rating of {events[-1].by} was taken away" if taken_away else f"rated by {events[-1].by}"
-
-
-def _cause_words(source: Change) -> str:
-    """What became of a source, as the cause of something else: "a sentence of A report struck by ann@desk"."""
-    subject = f"a sentence of {source.subject}" if source.was else source.subject
-    return f"{subject} {source.now} {source.cause}".rstrip()
-
-
-def _bears_on(source: Change, row: RoleRow | None) -> bool:
-    """Whether what became of a source can have changed the status of a role: of a sentence, if it is evidence there."""
-    if not source.was:
-        return True
-    claims = (*row.claims, *row.struck) if row else ()
-    return any(source.place == (claim.document, claim.span) for claim in claims)
+        row = by_role.get(role)
+        cause = stage_cause(pack, event, (role, was, now), row, [source for _, source in sources])
+        found.append(Change(_named(pack, (role,)), was, now, cause, cell=(role, None)))
+    return (*found, *(change for change, _ in sources))
 
 
 def _labels(pack: Pack) -> dict[str, str]:
@@ -126,13 +94,15 @@ def _named(pack: Pack, ids: tuple[str, ...]) -> str:
     return " × ".join(names.get(id, id) for id in ids)
 
 
-def _documents_since(old: Snapshot, new: Snapshot, labels: Mapping[str, str]) -> Iterator[Change]:
+def _documents_since(old: Snapshot, new: Snapshot, labels: Mapping[str, str]) -> Iterator[tuple[Change, Source]]:
     """What became of the files that differ, by the labels of their documents."""
     for id, was, now in _differing(dict(old.documents), dict(new.documents)):
-        yield Change(labels.get(id, id), "", "is new" if not was else "is gone" if not now else "changed", "")
+        fate = "is new" if not was else "is gone" if not now else "changed"
+        name = labels.get(id, id)
+        yield Change(name, "", fate, ""), Source(id, f"{name} {fate}")
 
 
-def _strikes_since(pack: Pack, held: Judgements, old: Snapshot, new: Snapshot) -> Iterator[Change]:
+def _strikes_since(pack: Pack, held: Judgements, old: Snapshot, new: Snapshot) -> Iterator[tuple[Change, Source]]:
     """Documents and sentences that were struck or count again, and by whom, in the order in which they were struck."""
     labels = _labels(pack)
     before, after = (_marks(one, sentences=old.struck_sentences is not None) for one in (old, new))
@@ -145,16 +115,19 @@ def _strikes_since(pack: Pack, held: Judgements, old: Snapshot, new: Snapshot) -
         if (mark in before) is not (mark in after):
             strike = held.struck_quotes.get((document, words)) or held.struck_documents.get(document)
             decided = strike if mark in after else taken_back_by(pack.events, strikes[document, words])
-            yield Change(
-                labels.get(document, document),
-                _quoted(words) if words else "",
-                "struck" if mark in after else "counts again",
-                f"by {decided.by}" if decided else "",
-                _place(pack, document, words) if words else None,
+            name, fate = labels.get(document, document), "struck" if mark in after else "counts again"
+            by = f"by {decided.by}" if decided else ""
+            subject = f"a sentence of {name}" if words else name
+            yield (
+                Change(
+                    name, _quoted(words) if words else "", fate, by, _place(pack, document, words) if words else None
+                ),
+                Source(document, f"{subject} {fate} {by}".rstrip(), words, struck=mark in after),
             )
     for mark in sorted(before - after - by_mark.keys()):
-        name = next((labels.get(id, id) for id in old.struck if _mark(id) == mark), "A sentence")
-        yield Change(name, "", "counts again", "no journal tells of its strike")
+        id = next((id for id in old.struck if _mark(id) == mark), "")
+        name, cause = labels.get(id, id) or "A sentence", "no journal tells of its strike"
+        yield Change(name, "", "counts again", cause), Source(id, f"{name} counts again, {cause}", struck=False)
 
 
 def _marks(snapshot: Snapshot, *, sentences: bool) -> set[str]:
@@ -185,21 +158,37 @@ def _differing(old: Mapping[_Key, str], new: Mapping[_Key, str]) -> Iterator[tup
             yield key, old.get(key, ""), new.get(key, "")
 
 
-def quote_changes(pack: Pack) -> tuple[Change, ...]:
+def quote_changes(pack: Pack, *, drafts: bool = True) -> tuple[Change, ...]:
     """Every quote that a decision rests on and that does not stand where it stood; cause and officer are named.
 
-    First those that ratings rest on, by role and constraint; then sentences that were struck or put right and are no
-    more. Of these it does not matter where in their document they stand.
+    First, unless `drafts` is false, those gone from under drafts that nobody has replaced, then those of ratings, by
+    role and constraint; then sentences that were struck or put right and are no more, labels that name what the
+    scenario no longer has, and settled conflicts that are none any more. Of these it does not matter where in their
+    document they stand.
     """
     held = judgements(pack.events)
-    return (*_moved_from_ratings(pack, held), *_lapsed(pack, held))
+    gone = _gone_from_drafts(pack, held) if drafts else ()
+    return (*gone, *_moved_from_ratings(pack, held), *_lapsed(pack, held), *_lapsed_settlements(pack, held))
+
+
+def _gone_from_drafts(pack: Pack, held: Judgements) -> Iterator[Change]:
+    documents = {document.id: document for document in pack.documents}
+    for draft in pack.scenario.assessments if pack.scenario else ():
+        if held.assessments(draft.role, draft.constraint):
+            continue
+        cell = (draft.role, draft.constraint)
+        for quote in draft.quotes:
+            if is_lost(quote, documents.get(quote.document)):
+                cause = f"{_fate(pack, quote.document)}; drafted"
+                yield Change(_named(pack, cell), _quoted(quote.text), _LAPSED, cause, cell=cell)
 
 
 def _moved_from_ratings(pack: Pack, held: Judgements) -> Iterator[Change]:
     documents = {document.id: document for document in pack.documents}
     for (role, constraint), officers in held.ratings.items():
         for event in officers.values():
-            for quote in getattr(event.decision, "quotes", ()):
+            quotes: tuple[QuoteRef, ...] = getattr(event.decision, "quotes", ())
+            for quote in quotes:
                 state, span = quote_state(documents.get(quote.document), quote)
                 if state is not QuoteState.VERIFIED:
                     place = (quote.document, span) if span else None
@@ -215,22 +204,40 @@ def _lapsed(pack: Pack, held: Judgements) -> Iterator[Change]:
         if key not in claimed and _place(pack, *key) is None:
             yield _lapse(pack, key, f"{_fate(pack, key[0])}; struck by {event.by}")
     for key, events in held.labels.items():
-        if key in claimed:
-            continue
         place = _place(pack, *key)
         # Without a scenario nothing is read as a claim, and no label is lost by it.
-        if place is None or pack.matrix is not None:
-            fate = f"{_labels(pack)[key[0]]} is read otherwise" if place else _fate(pack, key[0])
-            for label, event in events.items():
-                value = event.decision.value if isinstance(event.decision, Relabel) else ""
+        if place and pack.matrix is None:
+            continue
+        lost = f"{_labels(pack)[key[0]]} is read otherwise" if place else _fate(pack, key[0])
+        for label, event in events.items():
+            value = event.decision.value if isinstance(event.decision, Relabel) else ""
+            fate = _unmeant(pack, label, value) if key in claimed else lost
+            if fate:
                 cause = f"{fate}; put right by {event.by}: {LABEL_WORDS[label]} {value or 'none'}"
                 yield _lapse(pack, key, cause, place)
+
+
+def _unmeant(pack: Pack, label: ClaimLabel, value: str) -> str:
+    """What of a label cannot be meant, in words; "" where all can."""
+    unknown = unknown_ids(label, value, pack.scenario)
+    return f"the scenario has no {', '.join(unknown)}" if unknown else ""
+
+
+def _lapsed_settlements(pack: Pack, held: Judgements) -> Iterator[Change]:
+    """Notes on conflicts that are none any more: a word of their sentences changed, or a name in the scenario."""
+    found = {conflict.id for conflict in pack.found_conflicts}
+    # Without a scenario fewer sentences are held against one another, and no note is lost by it.
+    for id, event in held.settled.items() if pack.matrix is not None else ():
+        if id not in found and isinstance(event.decision, Settle):
+            note = event.decision.note
+            cause = f"its sentences are read otherwise; settled by {event.by}"
+            yield Change("A settled pair", _quoted(note) if note else "a pair without a note", _LAPSED, cause)
 
 
 def _lapse(pack: Pack, sentence: tuple[str, str], cause: str, place: tuple[str, Span] | None = None) -> Change:
     document, words = sentence
     name = _labels(pack).get(document, document)
-    return Change(name, _quoted(words), str(QuoteState.ORPHANED), cause, place)
+    return Change(name, _quoted(words), _LAPSED, cause, place)
 
 
 def _fate(pack: Pack, document: str) -> str:
@@ -241,15 +248,3 @@ def _fate(pack: Pack, document: str) -> str:
 
 def _quoted(words: str) -> str:
     return f"“{' '.join(words.split())}”"
-
-
-def quote_state(document: Document | None, quote: QuoteRef) -> tuple[QuoteState, Span | None]:
-    """What has become of `quote`, and where it stands now; nowhere for an orphan."""
-    if document is None:
-        return QuoteState.ORPHANED, None
-    if quote.start is not None and document.text.startswith(quote.text, quote.start):
-        return QuoteState.VERIFIED, Span(quote.start, quote.start + len(quote.text))
-    span = find_quote(document, quote.text)
-    if span is None or document.quote(span) != quote.text or document.text.find(quote.text, span.start + 1) >= 0:
-        return QuoteState.ORPHANED, None
-    return (QuoteState.VERIFIED if quote.start is None else QuoteState.MOVED), span

@@ -19,7 +19,8 @@ def check_pack(pack: Pack) -> tuple[Problem, ...]:
     found += _unverified(pack)
     found += [
         Problem(change.subject, f"{change.was} is {change.now}", f"look at it again: {change.cause}")
-        for change in quote_changes(pack)
+        # What is gone from under a draft is among the problems of the pack, with its line in the scenario file.
+        for change in quote_changes(pack, drafts=False)
     ]
     return tuple(found)
 

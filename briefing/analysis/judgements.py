@@ -13,6 +13,7 @@ from briefing.model import (
     Claim,
     ClaimLabel,
     Collect,
+    Constraint,
     Event,
     Grade,
     Graded,
@@ -20,6 +21,8 @@ from briefing.model import (
     QuoteRef,
     Rate,
     Relabel,
+    Role,
+    Scenario,
     SetDate,
     Settle,
     Snapshot,
@@ -94,7 +97,11 @@ class Judgements:
 
     def strike_of(self, claim: Claim) -> Event | None:
         """The event that struck a claim, or the document it stands in; None when it counts."""
-        return self.struck_documents.get(claim.document) or self.struck_quotes.get((claim.document, claim.quote))
+        return self.strike_on(claim.document, claim.quote)
+
+    def strike_on(self, document: str, words: str) -> Event | None:
+        """The event that struck the sentence of those words, or its document; None when it counts."""
+        return self.struck_documents.get(document) or self.struck_quotes.get((document, words))
 
     def strikes_out(self, quote: QuoteRef) -> bool:
         """Whether `quote` was struck: its document, the sentence it is part of, or a sentence that is part of it."""
@@ -132,27 +139,61 @@ def judgements(events: Iterable[Event]) -> Judgements:
     return held
 
 
-def relabelled(claims: Iterable[Claim], labels: Mapping[tuple[str, str], Mapping[ClaimLabel, Event]]) -> list[Claim]:
-    """`claims` as officers put them right. What they say cannot be meant, such as an unknown stage, changes nothing."""
+def settlements_of(events: Iterable[Event], conflict: str) -> tuple[Event, ...]:
+    """The standing events that settled the conflict of that id: with all of them restored it is open again."""
+    return tuple(
+        event
+        for event in standing(events)
+        if isinstance(event.decision, Settle) and event.decision.conflict == conflict
+    )
+
+
+def relabelled(
+    claims: Iterable[Claim],
+    labels: Mapping[tuple[str, str], Mapping[ClaimLabel, Event]],
+    scenario: Scenario | None = None,
+) -> list[Claim]:
+    """`claims` as officers put them right.
+
+    What they say cannot be meant, such as an unknown stage, changes nothing: nor does a role or constraint that
+    `scenario` no longer has. What they say was read so already is confirmed, not put right.
+    """
     return [
-        _relabelled(claim, labels[claim.document, claim.quote]) if (claim.document, claim.quote) in labels else claim
+        _relabelled(claim, labels[claim.document, claim.quote], scenario)
+        if (claim.document, claim.quote) in labels
+        else claim
         for claim in claims
     ]
 
 
-def _relabelled(claim: Claim, labels: Mapping[ClaimLabel, Event]) -> Claim:
+def _relabelled(claim: Claim, labels: Mapping[ClaimLabel, Event], scenario: Scenario | None) -> Claim:
     for label, event in labels.items():
         if isinstance(event.decision, Relabel):
-            claim = _with_label(claim, label, event.decision.value)
+            claim = _with_label(claim, label, event.decision.value, scenario)
     return claim
 
 
-def _with_label(claim: Claim, label: ClaimLabel, value: str) -> Claim:
+def _with_label(claim: Claim, label: ClaimLabel, value: str, scenario: Scenario | None) -> Claim:
+    unknown = unknown_ids(label, value, scenario)
+    meant = [id for id in value.split() if id not in unknown]
+    if unknown and not meant:
+        return claim
     try:
-        changed = _CHANGES[label](claim, value)
+        changed = _CHANGES[label](claim, " ".join(meant) if unknown else value)
     except ValueError:
         return claim
-    return replace(changed, corrected=(*(one for one in claim.corrected if one is not label), label))
+    if changed == claim:
+        return replace(claim, confirmed=(*claim.confirmed, label))
+    return replace(changed, corrected=(*claim.corrected, label))
+
+
+def unknown_ids(label: ClaimLabel, value: str, scenario: Scenario | None) -> list[str]:
+    """Which roles or constraints named by the `value` of a label `scenario` does not have; none for other labels."""
+    known: dict[ClaimLabel, Iterable[Role | Constraint]] = {}
+    if scenario is not None:
+        known = {ClaimLabel.ROLES: scenario.roles, ClaimLabel.CONSTRAINTS: scenario.constraints}
+    ids = {one.id for one in known.get(label, ())}
+    return [id for id in value.split() if id not in ids] if label in known else []
 
 
 _CHANGES: dict[ClaimLabel, Callable[[Claim, str], Claim]] = {

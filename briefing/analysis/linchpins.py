@@ -37,9 +37,8 @@ def stage_claims(row: RoleRow) -> tuple[Claim, ...]:
 
 
 def _supports(cell: Cell) -> Sequence[Claim | QuoteRef]:
-    """The evidence of a cell; where there is none, the quotes it was rated on that have not been struck."""
-    quotes = cell.assessment.quotes if cell.assessment else ()
-    return cell.claims or [quote for quote in quotes if quote not in cell.struck_quotes]
+    """The evidence of a cell; where there is none, the quotes it was rated on that have not been struck or lost."""
+    return cell.claims or cell.standing_quotes
 
 
 def _alone(supports: Sequence[Claim | QuoteRef], documents: set[str]) -> bool:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from briefing.analysis.judgements import Judgements, contained
 from briefing.analysis.linchpins import stage_claims
+from briefing.analysis.quotes import is_lost
 from briefing.analysis.suggestion import suggestion_for
 from briefing.model import (
     Assessment,
     Cell,
     Claim,
+    ClaimLabel,
     Conflict,
     Constraint,
     Document,
@@ -26,6 +28,7 @@ from briefing.model import (
 )
 
 _FIRMNESS = tuple(Stage)
+_SUBJECTS = (ClaimLabel.ROLES, ClaimLabel.CONSTRAINTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,22 @@ class Weights:
     conflicts: Sequence[Conflict]
     drafts: Mapping[tuple[str, str], Assessment]
     """What came with the pack, by role and constraint."""
+    documents: Mapping[str, Document]
+    """Those of the pack by id."""
+
+    def draft(self, role: str, constraint: str) -> Assessment | None:
+        """The draft for a cell; None where there is none, or all the words that it rested on are gone."""
+        draft = self.drafts.get((role, constraint))
+        fallen = draft and draft.quotes and len(self.lost(draft)) == len(draft.quotes)
+        return None if fallen else draft
+
+    def lost(self, assessment: Assessment | None) -> tuple[QuoteRef, ...]:
+        """Which quotes of an assessment are gone from their document, those that were struck left out."""
+        return tuple(
+            quote
+            for quote in (assessment.quotes if assessment else ())
+            if not self.judgements.strikes_out(quote) and is_lost(quote, self.documents.get(quote.document))
+        )
 
 
 def fill_matrix(
@@ -53,17 +72,17 @@ def fill_matrix(
 
     Claims of documents not among `documents`, and those that were struck, are left out. What a heading or caption says
     is evidence only for a cell on which no body text speaks, and stands last in a row. A document that is in none of
-    `origins` is one by itself.
+    `origins` is one by itself. A draft falls with the last of its quotes.
     """
     held = held or Judgements()
     numbers = {id: number for number, origin in enumerate(origins) for id in origin.documents}
     drafts = {(one.role, one.constraint): one for one in reversed(scenario.assessments)}
-    weights = Weights(held, numbers, conflicts, drafts)
+    weights = Weights(held, numbers, conflicts, drafts, {document.id: document for document in documents})
     order = {document.id: index for index, document in enumerate(documents)}
     known = sorted((one for one in claims if one.document in order), key=lambda one: (order[one.document], one.span))
     rows = _rows(scenario, [claim for claim in known if not held.strike_of(claim)], weights)
     whole = _rows(scenario, known, weights) if held.struck_documents or held.struck_quotes else rows
-    return Matrix(scenario, tuple(_with_changes(row, before, held) for row, before in zip(rows, whole, strict=True)))
+    return Matrix(scenario, tuple(_with_changes(row, before, weights) for row, before in zip(rows, whole, strict=True)))
 
 
 def _rows(scenario: Scenario, claims: Sequence[Claim], weights: Weights) -> list[RoleRow]:
@@ -103,7 +122,7 @@ def _cell(
         direct, inherited = _body(direct), _body(inherited)
     evidence = (*direct, *inherited)
     assessments = weights.judgements.assessments(role.id, constraint.id)
-    assessment = assessments[0] if assessments else weights.drafts.get((role.id, constraint.id))
+    assessment = assessments[0] if assessments else weights.draft(role.id, constraint.id)
     return Cell(
         role.id,
         constraint.id,
@@ -127,9 +146,9 @@ def _conflicts_on(evidence: Iterable[Claim], weights: Weights) -> tuple[str, ...
     )
 
 
-def _with_changes(row: RoleRow, before: RoleRow, held: Judgements) -> RoleRow:
+def _with_changes(row: RoleRow, before: RoleRow, weights: Weights) -> RoleRow:
     """The row with a word on what has changed in it and its cells, having been `before` with nothing struck."""
-    cells = tuple(_changed(cell, whole, held) for cell, whole in zip(row.cells, before.cells, strict=True))
+    cells = tuple(_changed(cell, whole, weights) for cell, whole in zip(row.cells, before.cells, strict=True))
     changes: tuple[str, ...] = ()
     if row.stage is not before.stage:
         # What went are all the claims of that stage: one that was left would still be the firmest.
@@ -138,27 +157,46 @@ def _with_changes(row: RoleRow, before: RoleRow, held: Judgements) -> RoleRow:
     return replace(row, cells=cells, struck=_missing(before.claims, row.claims), changes=changes)
 
 
-def _changed(cell: Cell, whole: Cell, held: Judgements) -> Cell:
+def _changed(cell: Cell, whole: Cell, weights: Weights) -> Cell:
     """`cell` with what it lost, having been `whole` with nothing struck. Every loss is told once."""
-    lost = _missing(whole.claims, cell.claims)
+    held = weights.judgements
+    claims = _missing(whole.claims, cell.claims)
     rated_on = cell.assessment.quotes if cell.assessment else ()
     struck = tuple(quote for quote in rated_on if held.strikes_out(quote))
-    changes = [f"{len(lost)} of {len(whole.claims)} quotes struck"] if lost else []
-    if not all(any(contained(quote, claim.document, claim.quote) for claim in lost) for quote in struck):
+    changes = [f"{len(claims)} of {len(whole.claims)} quotes struck"] if claims else []
+    if not all(any(contained(quote, claim.document, claim.quote) for claim in claims) for quote in struck):
         changes.append(f"{len(struck)} of {len(rated_on)} quotes it was rated on struck")
-    return replace(cell, struck=lost, struck_quotes=struck, changes=(*changes, *_since_rated(cell, whole, struck)))
+    cell = replace(cell, struck=claims, struck_quotes=struck, lost_quotes=weights.lost(cell.assessment))
+    since = _since_rated(cell, whole, held) if cell.assessment and cell.assessment.at else _since_drafted(cell, weights)
+    return replace(cell, changes=(*changes, *since))
 
 
-def _since_rated(cell: Cell, whole: Cell, struck: Sequence[QuoteRef]) -> Iterator[str]:
-    """How the evidence, strikes apart, differs from what an officer rated; a draft rests on chosen words."""
-    if cell.assessment is None or cell.assessment.at is None:
+def _since_rated(cell: Cell, whole: Cell, held: Judgements) -> Iterator[str]:
+    """How the evidence, strikes apart, differs from what an officer rated."""
+    rated = cell.assessment
+    if rated is None or rated.at is None:
         return
-    rated = {(quote.document, quote.text) for quote in cell.assessment.quotes}
+    quotes = {(quote.document, quote.text) for quote in rated.quotes}
     now, once = ({(claim.document, claim.quote) for claim in one.claims} for one in (cell, whole))
-    gone = rated - now - once - {(quote.document, quote.text) for quote in struck}
-    for count, what in ((len((now & once) - rated), "new"), (len(gone), "gone")):
-        if count:
-            yield f"{_quotes(count)} {what} since it was rated"
+    if new := len((now & once) - quotes):
+        yield f"{_quotes(new)} new since it was rated"
+    if gone := len(cell.lost_quotes):
+        yield f"{_quotes(gone)} gone since it was rated"
+    elsewhere = 0
+    for key in sorted(quotes - now - once):
+        events = (held.labels[key].get(label) for label in _SUBJECTS) if key in held.labels else ()
+        elsewhere += any(event and event.at > rated.at for event in events)
+    if elsewhere:
+        yield f"{_quotes(elsewhere)} put right to speak of something else since it was rated"
+
+
+def _since_drafted(cell: Cell, weights: Weights) -> Iterator[str]:
+    """What has gone of the words that a draft rests on, or rested on until it fell with them."""
+    draft = cell.assessment or weights.drafts.get((cell.role, cell.constraint))
+    gone = len(weights.lost(draft))
+    if draft and gone:
+        fallen = "" if cell.assessment else ", and the draft with them" if gone > 1 else ", and the draft with it"
+        yield f"{gone} of {len(draft.quotes)} quotes it was drafted on gone{fallen}"
 
 
 def _missing(before: Iterable[Claim], now: Iterable[Claim]) -> tuple[Claim, ...]:

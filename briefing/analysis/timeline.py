@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from briefing.analysis.conflicts.wording import item_of
 from briefing.analysis.periods import Period, period_of, written_period
 from briefing.extraction.entities.dates import is_weekday
 from briefing.model import (
@@ -39,6 +40,7 @@ _NEAR = re.compile(r"(?:today|yesterday|tomorrow)|(?:this|last|next)\s++(?:week|
 _TO = re.compile(r"\s{0,3}(?:to|until|till|through|[-–—])\s{1,3}(?:the\s)?|[-–—]")
 _AND = re.compile(r"\s{1,3}and\s{1,3}")
 _BETWEEN = re.compile(r"\bbetween\s{1,3}$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 _MOST_DATES = 8
 """What names more dates than that is a list, and stands on the timeline as one stretch."""
 _ANY = ""
@@ -67,6 +69,8 @@ class _Sentence:
     claim: Claim | None
     specifics: frozenset[str]
     """The names of events, equipment, laws and programmes in it."""
+    items: frozenset[str]
+    """What else a plan, or what was carried out, is about: its words but for names and dates, as `item_of` has them."""
     times: tuple[_Time, ...]
 
 
@@ -93,7 +97,9 @@ def timeline_of(
     for place, document in enumerate(documents):
         sentences = list(_sentences(document, named[document.id], claimed[document.id]))
         said += [(place, sentence) for sentence in _without_repeating_titles(sentences)]
-    carried_out = _carried_out(sentence for _, sentence in said)
+    carried_out = _CarriedOut()
+    for _, sentence in said:
+        carried_out.take(sentence)
     placed = [(place, entry) for place, sentence in said for entry in _entries(sentence, as_of, carried_out)]
     return tuple(entry for _, entry in sorted(placed, key=lambda pair: _order(*pair)))
 
@@ -127,7 +133,23 @@ def _sentences(document: Document, mentions: Iterable[Mention], claims: Iterable
             times = tuple(_times(document, span, [one for one in here if one.type is EntityType.DATE], said))
             if times:
                 specifics = frozenset(one.canonical for one in here if one.type in _SPECIFIC)
-                yield _Sentence(document, written, span, block.kind in _TITLES, said, specifics, times)
+                is_told = said is not None and said.stage in (*_PLANS, *_CARRIED_OUT)
+                items = frozenset(_items(document, span, here)) if is_told else frozenset[str]()
+                yield _Sentence(document, written, span, block.kind in _TITLES, said, specifics, items, times)
+
+
+def _items(document: Document, span: Span, names: Sequence[Mention]) -> Iterator[str]:
+    start = span.start
+    for name in sorted((one.span for one in names), key=lambda span: span.start):
+        yield from _items_between(document, start, name.start)
+        start = max(start, name.end)
+    yield from _items_between(document, start, span.end)
+
+
+def _items_between(document: Document, start: int, end: int) -> Iterator[str]:
+    for word in _WORD.finditer(document.text, start, end):
+        if item := item_of(word.group().casefold()):
+            yield item
 
 
 def _sentence_at(document: Document, offset: int) -> Span:
@@ -167,7 +189,7 @@ def _subjects(roles: Iterable[str], constraints: Iterable[str]) -> set[Period | 
 
 def _times(document: Document, span: Span, dates: Sequence[Mention], claim: Claim | None) -> Sequence[_Time]:
     """When what a sentence says is, by the best there is: an officer, its dates, its vague words, its document."""
-    if claim and ClaimLabel.AS_OF in claim.corrected:
+    if claim and ClaimLabel.AS_OF in claim.decided:
         return (_Time(written_period(claim.as_of), None),)
     times = [_time(mention) for mention in dates]
     known = _without_coarser(_joined(document, [time for time in times if time.period]))
@@ -234,11 +256,9 @@ def _without_coarser(times: Iterable[_Time]) -> list[_Time]:
     return [_Time(period, Span(words[0].start, words[-1].end), inferred)]
 
 
-def _entries(
-    sentence: _Sentence, as_of: date | None, carried_out: Mapping[tuple[str, str | None], str]
-) -> Iterator[TimelineEntry]:
+def _entries(sentence: _Sentence, as_of: date | None, carried_out: _CarriedOut) -> Iterator[TimelineEntry]:
     claim = sentence.claim
-    done = _last_carried_out(sentence, carried_out)
+    done = carried_out.last(sentence)
     for time in sentence.times:
         yield TimelineEntry(
             date=time.period.date if time.period else None,
@@ -269,33 +289,46 @@ def _is_overdue(sentence: _Sentence, time: _Time, as_of: date, done: str) -> boo
     return end < year_before and done < time.period.date
 
 
-def _carried_out(sentences: Iterable[_Sentence]) -> dict[tuple[str, str | None], str]:
-    """The last day on which what each role is about was under way or done, by what the sentence names.
+@dataclass(slots=True)
+class _CarriedOut:
+    """The last days on which what roles are about was under way or done. A sentence vouches for none after its own."""
 
-    A sentence vouches for no day after that of its document. Under `None` stand those that name no event, equipment,
-    law or programme; under `_ANY` all.
-    """
-    last: dict[tuple[str, str | None], str] = {}
-    for sentence in sentences:
+    by_name: dict[tuple[str, str | None], str] = field(default_factory=dict)
+    """By subject and what the sentence names; under `None` those that name no event, equipment, law or programme."""
+    by_item: dict[tuple[str, str], str] = field(default_factory=dict)
+    """By subject and what else the sentence is about."""
+
+    def take(self, sentence: _Sentence) -> None:
+        """Note what `sentence` tells to be under way or done; titles and undated ones tell nothing."""
         claim = sentence.claim
         ends = [time.period.end for time in sentence.times if time.period]
         if not (claim and ends and claim.stage in _CARRIED_OUT) or sentence.is_title:
-            continue
+            return
         end = min(max(ends), sentence.written.end) if sentence.written else max(ends)
         for subject in _plan_subjects(claim):
             for name in (_ANY, *(sentence.specifics or (None,))):
-                last[subject, name] = max(end, last.get((subject, name), ""))
-    return last
+                self.by_name[subject, name] = max(end, self.by_name.get((subject, name), ""))
+            for item in sentence.items:
+                self.by_item[subject, item] = max(end, self.by_item.get((subject, item), ""))
 
+    def last(self, sentence: _Sentence) -> str:
+        """The last day on which what `sentence` plans was under way or done; "" where nothing tells.
 
-def _last_carried_out(sentence: _Sentence, carried_out: Mapping[tuple[str, str | None], str]) -> str:
-    """The last day on which what the sentence speaks of was under way or done; "" where nothing tells.
-
-    Where two sentences both name events, equipment, laws or programmes, they have to name the same one.
-    """
-    names = (None, *sentence.specifics) if sentence.specifics else (_ANY,)
-    subjects = _plan_subjects(sentence.claim) if sentence.claim else ()
-    return max((carried_out.get((subject, name), "") for subject in subjects for name in names), default="")
+        Doing one thing carries out no other of the same role. So where two sentences both name events, equipment, laws
+        or programmes, they have to name the same one, and always to have a word in common that is no name.
+        """
+        names = (None, *sentence.specifics) if sentence.specifics else (_ANY,)
+        subjects = _plan_subjects(sentence.claim) if sentence.claim else ()
+        return max(
+            (
+                min(
+                    max((self.by_name.get((subject, name), "") for name in names), default=""),
+                    max((self.by_item.get((subject, item), "") for item in sentence.items), default=""),
+                )
+                for subject in subjects
+            ),
+            default="",
+        )
 
 
 def _plan_subjects(claim: Claim) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.analysis.conflicts.put_right import still_disagreeing
+from briefing.analysis.conflicts.repeats import told_once
 from briefing.analysis.judgements import Judgements, judgements, relabelled
 from briefing.analysis.matrix import fill_matrix
 from briefing.analysis.origins import origins_of
@@ -15,9 +16,10 @@ from briefing.model import Conflict, Event, Pack, Settle
 def weighed(pack: Pack, events: Sequence[Event]) -> Pack:
     """`pack`, its claims and conflicts found, with claims, origins, conflicts and matrix as `events` leave them."""
     held = judgements(events)
-    claims = relabelled(pack.found_claims, held.labels)
+    claims = relabelled(pack.found_claims, held.labels, pack.scenario)
     origins = origins_of(pack.documents, held.groups)
-    conflicts = tuple(_settled(one, held) for one in still_disagreeing(pack.found_conflicts, claims))
+    disagreeing = [_settled(one, held) for one in still_disagreeing(pack.found_conflicts, claims)]
+    conflicts = told_once(disagreeing, pack.documents, origins, held)
     matrix = None
     if pack.scenario is not None:
         matrix = fill_matrix(pack.scenario, claims, pack.documents, held=held, origins=origins, conflicts=conflicts)

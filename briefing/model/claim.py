@@ -104,6 +104,13 @@ class Claim:
     """Said in a heading, caption or copy: shown as such, and never outranks the body."""
     corrected: tuple[ClaimLabel, ...] = ()
     """What an officer has put right."""
+    confirmed: tuple[ClaimLabel, ...] = ()
+    """What an officer has said to be as it was read."""
+
+    @property
+    def decided(self) -> tuple[ClaimLabel, ...]:
+        """What holds because an officer said so, whatever rules make of the words."""
+        return self.corrected + self.confirmed
 
     @property
     def status(self) -> Status:

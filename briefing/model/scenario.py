@@ -104,6 +104,7 @@ class Scenario:
     roles: tuple[Role, ...]
     constraints: tuple[Constraint, ...]
     assessments: tuple[Assessment, ...] = ()
+    """Drafts, with the quotes that have gone from their documents too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ class Cell:
     """What would be evidence, had it not been struck."""
     struck_quotes: tuple[QuoteRef, ...] = ()
     """Which of the quotes of `assessment` were struck."""
+    lost_quotes: tuple[QuoteRef, ...] = ()
+    """Which of the others are gone from their document: they count for nothing."""
     changes: tuple[str, ...] = ()
     """What has changed since it was rated, and through sources that were struck, each in a clause."""
 
@@ -152,6 +155,12 @@ class Cell:
     def claims(self) -> tuple[Claim, ...]:
         """All evidence, direct first."""
         return self.direct + self.inherited
+
+    @property
+    def standing_quotes(self) -> tuple[QuoteRef, ...]:
+        """The quotes of `assessment` that still hold it up: neither struck nor gone."""
+        quotes = self.assessment.quotes if self.assessment else ()
+        return tuple(quote for quote in quotes if quote not in (*self.struck_quotes, *self.lost_quotes))
 
     @property
     def tally(self) -> str:

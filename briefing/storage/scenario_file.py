@@ -21,16 +21,18 @@ from briefing.model import (
 )
 from briefing.storage.toml_tables import TomlFile, TomlTable, nearest
 
+_NAMED = 40
+"""Characters of a quote by which it is named."""
+
 
 def read_scenario(
     path: Path, documents: Sequence[Document], *, own: bool = True
 ) -> tuple[Scenario, tuple[Problem, ...]]:
     """The scenario in the file at `path`, and what of it was passed over.
 
-    A quote of an assessment that does not stand in the document it names is passed over, and the assessment with the
-    last of its quotes: documents change, and the rest of the pack is still wanted. `own` says whether the file belongs
-    to the pack; of what a borrowed one says about other documents only the number is told. Raises `PackError` with
-    every fault of the file.
+    A quote of an assessment that does not stand in the document it names is no fault, and kept: documents change, and
+    the rest of the pack is still wanted. `own` says whether the file belongs to the pack; of what a borrowed one says
+    about other documents only the number is told. Raises `PackError` with every fault of the file.
     """
     file = TomlFile(path)
     top = file.top
@@ -53,9 +55,7 @@ def read_scenario(
         if (assessment.role, assessment.constraint) in {(other.role, other.constraint) for other in assessments}:
             fault = f"{assessment.role} against {assessment.constraint} is assessed twice"
             table.fault("role", fault, "keep one of the two")
-        verified = _verified(table, assessment, texts)
-        if verified.quotes or not assessment.quotes:
-            assessments.append(verified)
+        assessments.append(_checked(table, assessment, texts))
     top.close()
     file.finish()
     scenario = Scenario(question, actor, actor_terms, tuple(roles), tuple(constraints), tuple(assessments))
@@ -130,8 +130,11 @@ def _assessment(table: TomlTable, role_ids: Sequence[str], constraint_ids: Seque
     return Assessment(role, constraint, rating or Rating.NONE, confidence, note, by, tuple(quotes))
 
 
-def _verified(table: TomlTable, assessment: Assessment, documents: Mapping[str, Document]) -> Assessment:
-    """The assessment with every quote that stands in its document, as it stands there, line ends and all."""
+def _checked(table: TomlTable, assessment: Assessment, documents: Mapping[str, Document]) -> Assessment:
+    """The assessment with every quote as it stands in its document, line ends and all; what stands nowhere is named.
+
+    That is kept as written: what rested on it is to be known.
+    """
     quotes = []
     for quote in assessment.quotes:
         document = documents.get(quote.document)
@@ -140,8 +143,11 @@ def _verified(table: TomlTable, assessment: Assessment, documents: Mapping[str, 
             remedy = "name a file of the pack, as `briefing documents` lists them"
             table.pass_over("quotes", f'there is no document "{quote.document}": the quote is passed over', remedy)
         elif span is None:
-            fault = f'"{quote.text[:40]}…" does not stand in {quote.document}: the quote is passed over'
+            fault = f'"{_shortened(quote.text)}" does not stand in {quote.document}: the quote is passed over'
             table.pass_over("quotes", fault, "copy the words exactly as in the file")
-        else:
-            quotes.append(QuoteRef(quote.document, document.quote(span)))
+        quotes.append(QuoteRef(quote.document, document.quote(span)) if document and span else quote)
     return replace(assessment, quotes=tuple(quotes))
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _NAMED else f"{words[:_NAMED]}…"

@@ -14,7 +14,7 @@ def still_disagreeing(conflicts: Iterable[Conflict], claims: Iterable[Claim]) ->
     An officer's word stands for what was read in that sentence. Nothing is held together anew: a label that was put
     right makes no pair, and the time taken does not grow with the documents.
     """
-    by_place = {(claim.document, claim.span): claim for claim in claims if claim.corrected}
+    by_place = {(claim.document, claim.span): claim for claim in claims if claim.decided}
     if not by_place:
         return tuple(conflicts)
     return tuple(
@@ -25,11 +25,11 @@ def still_disagreeing(conflicts: Iterable[Conflict], claims: Iterable[Claim]) ->
 
 
 def _disagrees(conflict: Conflict, one: Claim | None, other: Claim | None) -> bool:
-    """Whether a pair does, given the claims of its sentences that were put right."""
+    """Whether a pair does, given the claims of its sentences of which an officer said anything."""
     label, put_right = conflict.label, [claim for claim in (one, other) if claim]
     if label is ClaimLabel.STANCE and any(conflict.constraint not in claim.constraints for claim in put_right):
         return False
-    if label is None or not any(label in claim.corrected for claim in put_right):
+    if label is None or not any(label in claim.decided for claim in put_right):
         return True
     values = _value(conflict.one, one, label), _value(conflict.other, other, label)
     if label is ClaimLabel.STANCE:
@@ -42,7 +42,7 @@ def _disagrees(conflict: Conflict, one: Claim | None, other: Claim | None) -> bo
 
 def _value(side: Side, claim: Claim | None, label: ClaimLabel) -> str:
     """What an officer said of a side, else what was read there."""
-    if claim is None or label not in claim.corrected:
+    if claim is None or label not in claim.decided:
         return side.value
     if label is ClaimLabel.AS_OF:
         return claim.as_of or ""

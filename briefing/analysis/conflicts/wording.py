@@ -110,3 +110,14 @@ def stem_of(word: str) -> str:
 def says_something(word: str) -> bool:
     """Whether a word in small letters helps to tell what a sentence is about."""
     return len(word) > 2 and word[0].isalpha() and not is_function_word(word) and word not in listed("empty")
+
+
+def item_of(word: str) -> str | None:
+    """What a word in small letters says that a sentence is about: "=send" for "deployed", "officer" for "officers".
+
+    None where it says nothing of that.
+    """
+    if not says_something(word):
+        return None
+    family = deed_of(word)
+    return f"={family}" if family else stem_of(word)
