@@ -8,7 +8,7 @@ UV ?= uv
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test hardtest lint format snapshots pictures bench bench-bytes bench-names wheel wheel-check wheelhouse pyz lock clean
+.PHONY: help run test hardtest lint format snapshots pictures bench bench-bytes bench-slow bench-names wheel wheel-check wheelhouse pyz lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -19,8 +19,8 @@ run: .venv/.run-stamp ## open the app on the seeds; make run ARGS="documents" fo
 test: .venv/.dev-stamp ## run all tests but the hard ones; ARGS goes to pytest
 	@.venv/bin/python -m pytest -n auto -m "not hard" $(ARGS)
 
-hardtest: .venv/.dev-stamp ## run the tests that take minutes, one after the other, since some measure time
-	@PYTHONS="$(PYTHONS)" .venv/bin/python -m pytest -m hard $(ARGS)
+hardtest: .venv/.dev-stamp ## run the tests that take minutes; a tenth of each with HARD_EFFORT=0.1
+	@PYTHONS="$(PYTHONS)" .venv/bin/python -m pytest -n auto --dist loadgroup -m hard $(ARGS)
 
 lint: .venv/.dev-stamp ## check style, types, spelling and the direction of imports
 	@.venv/bin/ruff check .
@@ -44,6 +44,9 @@ bench: .venv/.dev-stamp ## measure start-up beside an empty application of the f
 
 bench-bytes: .venv/.dev-stamp ## count the bytes that each key sends, beside less
 	@.venv/bin/python -m bench.bytes $(ARGS)
+
+bench-slow: .venv/.dev-stamp ## measure how long keys take on a line of 64 kbit/s and 200 ms, beside less
+	@.venv/bin/python -m bench.slow_line $(ARGS)
 
 bench-names: .venv/.dev-stamp ## measure finding names, beside spaCy with ARGS="--python /a/python/that/has/it"
 	@.venv/bin/python -m bench.extraction $(ARGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,22 @@ def themes() -> list[Theme]:
     return [
         read_theme(path.stem, path.read_text(encoding="utf-8")) for path in sorted((ROOT / "themes").glob("*.toml"))
     ]
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Say what a test did and measured; it is printed at the end of the run."""
+
+    def told(line: str) -> None:
+        request.node.user_properties.append(("told", line))
+
+    return told
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have told."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    for report in sorted(reports, key=lambda report: report.nodeid):
+        for name, line in report.user_properties:
+            if name == "told" and report.when == "call":
+                terminalreporter.write_line(line)

@@ -223,6 +223,7 @@ def test_an_appraisal_lists_the_grades_of_officers_and_then_facts_with_their_wor
         ("GRADES  given by officers", False),
         ("A completely reliable, 2 probably true  by ann@desk", False),
         ("FACTS  stated, not judged", False),
+        ("! 1 control or invisible character is shown as pictures", False),
         ("· Names no author.", False),
         ("· Quotes nobody by name.", False),
         ("· 2 promotional or emotive expressions: “stunning”.", True),

@@ -402,3 +402,7 @@ def test_without_a_conflict_one_line_says_so() -> None:
     (entry,) = conflict_entries([], [], 80)
     assert plain(entry.lines[0]) == "No two sentences disagree, as far as the rules can tell."
     assert entry.value is None
+
+
+def test_an_accent_on_nothing_is_no_word() -> None:
+    assert _conflicts(_documents("They sent 5 \u0301 boats.\n", "They sent 7 \u0301 boats.\n")) == ()

@@ -51,50 +51,55 @@ def texts(layout: DocumentLayout) -> list[str]:
 
 
 def test_a_page_at_sixty_cells(report: Document) -> None:
-    assert texts(DocumentLayout(report, 60)) == [
-        "  1 The fleet",
+    assert texts(DocumentLayout(report, 61)) == [
+        "   1 The fleet",
         "",
-        "  3 The fleet sailed on Monday, and it came back on Friday",
-        "    with news of the harbour.",
+        "   3 The fleet sailed on Monday, and it came back on Friday",
+        "     with news of the harbour.",
         "",
-        "  5 • one ship",
-        "  6 • two ships, of which one was late",
-        "  7   1. deeper",
+        "   5 • one ship",
+        "   6 • two ships, of which one was late",
+        "   7   1. deeper",
         "",
-        "  9 │ As the admiral said.",
+        "   9 │ As the admiral said.",
         "",
-        " 11 │ │ Or did not.",
+        "  11 │ │ Or did not.",
         "",
-        " 13     code",
+        "  13     code",
         "",
-        " 17 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字",
-        "    漢字漢字漢字漢字漢字漢字漢字漢字",
+        "  17 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字",
+        "     漢字漢字漢字漢字漢字漢字漢字漢字",
     ]
 
 
 def test_a_narrow_pane_has_no_numbers(report: Document) -> None:
-    assert texts(DocumentLayout(report, 22))[:9] == [
-        "The fleet",
+    assert texts(DocumentLayout(report, 23))[:9] == [
+        " The fleet",
         "",
-        "The fleet sailed on",
-        "Monday, and it came",
-        "back on Friday with",
-        "news of the harbour.",
+        " The fleet sailed on",
+        " Monday, and it came",
+        " back on Friday with",
+        " news of the harbour.",
         "",
-        "• one ship",
-        "• two ships, of which",
+        " • one ship",
+        " • two ships, of which",
     ]
 
 
 def test_an_item_hangs_from_its_marker(report: Document) -> None:
-    shown = texts(DocumentLayout(report, 14))
-    assert shown[shown.index("• two ships,") :][:4] == ["• two ships,", "  of which one", "  was late", "  1. deeper"]
+    shown = texts(DocumentLayout(report, 15))
+    assert shown[shown.index(" • two ships,") :][:4] == [
+        " • two ships,",
+        "   of which one",
+        "   was late",
+        "   1. deeper",
+    ]
 
 
 def test_text_is_not_drawn_wider_than_can_be_read() -> None:
     document = parse_document("a.txt", b"word " * 200)
     layout = DocumentLayout(document, 300)
-    assert max(width_of(layout.line(row)) for row in range(len(layout))) <= 104
+    assert max(width_of(layout.line(row)) for row in range(len(layout))) <= 105
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -132,8 +137,8 @@ def test_the_row_of_hidden_markup_is_the_one_nearest_to_it(report: Document) -> 
     assert layout.row_of(REPORT.index("**fleet**")) == 2
     assert layout.row_of(REPORT.index("n.md")) == 3
     document = parse_document("a.md", b"one two three **four**\n")
-    narrow = DocumentLayout(document, 10)
-    assert texts(narrow) == ["one two", "three four"]
+    narrow = DocumentLayout(document, 11)
+    assert texts(narrow) == [" one two", " three four"]
     assert narrow.row_of(len(document.text) - 2) == 1
     assert narrow.row_of(len(document.text)) == 1
 
@@ -148,7 +153,7 @@ def test_the_rows_of_an_empty_document() -> None:
 def test_what_only_instructs_a_renderer_has_no_row() -> None:
     document = parse_document("a.md", b"---\ntitle: x\n---\nText.\n\n***\n\nMore.\n")
     layout = DocumentLayout(document, 80)
-    assert texts(layout) == ["  4 Text.", "", "  8 More."]
+    assert texts(layout) == ["   4 Text.", "", "   8 More."]
     assert layout.row_of(0) == 0
     assert layout.rows[layout.row_of(document.text.index("***"))].block in (-1, len(document.blocks) - 1)
 
@@ -159,22 +164,22 @@ def test_kinds_of_block_differ_in_style() -> None:
     layout = DocumentLayout(document, 36)
     styles = {plain(layout.line(row)): layout.line(row)[-1].style for row in range(len(layout)) if layout.line(row)}
     assert styles == {
-        "One": "title",
-        "Two": "heading",
-        "Text.": "",
-        "A b.": "",
-        "Read also:": "muted",
-        "│ Quote.": "quoted",
-        "    code": "code",
+        " One": "title",
+        " Two": "heading",
+        " Text.": "",
+        " A b.": "",
+        " Read also:": "muted",
+        " │ Quote.": "quoted",
+        "     code": "code",
     }
-    assert [piece.style for piece in layout.line(layout.row_of(text.index(b"A *b*")))] == ["", "emphasis", ""]
+    assert [piece.style for piece in layout.line(layout.row_of(text.index(b"A *b*")))] == ["", "", "emphasis", ""]
 
 
 def test_marks_are_painted_on_the_words_they_cover(report: Document) -> None:
     layout = DocumentLayout(report, 60)
     start = REPORT.index("fleet** sailed")
     line = layout.line(2, Marks.of([Mark(Span(start, start + 14), "hit")]))
-    assert [(piece.text, piece.style) for piece in line[1:3]] == [("The ", ""), ("fleet", "strong hit")]
+    assert [(piece.text, piece.style) for piece in line[2:4]] == [("The ", ""), ("fleet", "strong hit")]
     assert [piece.text for piece in line if "hit" in piece.style] == ["fleet", " sailed"]
 
 
@@ -186,6 +191,22 @@ def test_a_mark_over_a_row_end_is_painted_on_both_rows(report: Document) -> None
         ["Friday"],
         ["with"],
     ]
+
+
+def test_a_sign_in_the_margin_says_on_which_rows_something_is_lit_up(report: Document) -> None:
+    layout = DocumentLayout(report, 61)
+    friday, ship = REPORT.index("Friday with"), REPORT.index("ship")
+    lit = [Mark(Span(friday, friday + len("Friday with")), "org chosen"), Mark(Span(ship, ship + 4), "org current")]
+    signs = [plain(layout.line(row, Marks.of(lit)))[4:5] for row in range(8)]
+    assert signs == [" ", "", "▪", "▪", "", ">", " ", " "]
+    unlit = Marks.of([Mark(mark.span, "org") for mark in lit])
+    assert [plain(layout.line(row, unlit)) for row in range(8)] == texts(layout)[:8]
+
+
+def test_numbers_of_lines_have_all_the_room_they_need() -> None:
+    layout = DocumentLayout(parse_document("a.txt", b"Words.\n" * 12345), 61)
+    assert plain(layout.line(len(layout) - 1)) == "12345 Words."
+    assert plain(layout.line(0)) == "    1 Words."
 
 
 def test_marks_are_found_by_the_characters_they_share() -> None:

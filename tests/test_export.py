@@ -25,7 +25,7 @@ from briefing.export.rows import (
     mention_rows,
     scenario_object,
 )
-from briefing.export.weighing_rows import linchpin_rows
+from briefing.export.weighing_rows import linchpin_rows, ranking_rows
 from briefing.model import Assessment, Matrix, Origin, Pack, QuoteRef, Rating, Span, Stage, Strike
 from briefing.storage.pack_folder import open_pack
 from tests.small_pack import small_pack
@@ -125,6 +125,59 @@ def test_a_table_for_a_terminal_fits_it() -> None:
     assert lines[-1] == "end" or "end" in " ".join(lines)
 
 
+NESTED: list[Row] = [
+    {
+        "id": 1,
+        "one": {"doc": "a.txt", "words": {"start": 3, "text": "two"}, "struck": False},
+        "cues": [{"label": "stage", "start": 3}, {"label": "role", "start": 5}],
+        "note": None,
+    },
+    {"id": 2, "one": {"doc": "b.txt", "words": {"start": 7, "text": "one"}, "struck": True}, "cues": [], "note": None},
+]
+
+
+def test_a_value_within_another_has_a_column_of_its_own() -> None:
+    heading, first, second = list(csv.reader(io.StringIO(as_csv(NESTED))))
+    assert heading == ["id", "one.doc", "one.words.start", "one.words.text", "one.struck", "cues", "note"]
+    assert first == ["1", "a.txt", "3", "two", "False", "stage 3; role 5", ""]
+    assert second == ["2", "b.txt", "7", "one", "True", "", ""]
+    assert as_markdown(NESTED).splitlines()[0] == f"| {' | '.join(heading)} |"
+    assert as_markdown(NESTED).splitlines()[3] == "| 2 | b.txt | 7 | one | True |  |  |"
+    assert as_table(NESTED, None).splitlines()[1].split() == [*first[:5], "stage", "3;", "role", "5"]
+
+
+def test_a_table_that_does_not_fit_is_a_block_of_lines_for_each_row() -> None:
+    assert as_table(NESTED, 80).splitlines()[2].split() == ["2", "b.txt", "7", "one", "True"]
+    assert as_table(NESTED, 40).splitlines() == [
+        "id: 1",
+        "one.doc: a.txt",
+        "one.words.start: 3",
+        "one.words.text: two",
+        "one.struck: False",
+        "cues: stage 3; role 5",
+        "",
+        "id: 2",
+        "one.doc: b.txt",
+        "one.words.start: 7",
+        "one.words.text: one",
+        "one.struck: True",
+    ]
+
+
+def test_no_word_of_a_table_is_broken_but_one_longer_than_the_terminal() -> None:
+    row: Row = {"Constitution": "low", "Relations": "a quote of words that goes on", "long": "港" * 15}
+    assert as_table([row], 70).splitlines()[0].split() == ["Constitution", "Relations", "long"]
+    assert as_table([row], 20).splitlines() == [
+        "Constitution: low",
+        "Relations: a quote",
+        "of words that goes",
+        "on",
+        "long:",
+        "港" * 10,
+        "港" * 5,
+    ]
+
+
 def test_words_in_brackets_are_no_markup() -> None:
     text = as_table([{"quote": '"[sic] yes" [1] [bold]x[/bold] [link=x]y :smile:'}], None)
     assert '"[sic] yes" [1] [bold]x[/bold] [link=x]y :smile:' in text
@@ -218,12 +271,31 @@ def test_the_matrix_as_a_table_marks_drafts_and_inherited_quotes(matrix: Matrix)
         {
             "role": "Tugs",
             "status": "done",
+            "as_of": None,
             "Law": "moderate? 1 /1",
             "Cost of everything": "blocking 1 ~1 /2",
             "Time": "—",
         },
-        {"role": "Pilots and 港湾 masters", "status": "—", "Law": "—", "Cost of everything": "· ~1 /1", "Time": "—"},
+        {
+            "role": "Pilots and 港湾 masters",
+            "status": "—",
+            "as_of": None,
+            "Law": "—",
+            "Cost of everything": "· ~1 /1",
+            "Time": "—",
+        },
     ]
+
+
+def test_the_matrix_as_a_table_dates_the_status(matrix: Matrix) -> None:
+    dated = replace(matrix, rows=(replace(matrix.rows[0], as_of="2024-03"), matrix.rows[1]))
+    assert [row["as_of"] for row in matrix_rows(dated)] == ["2024-03", None]
+    assert as_table(matrix_rows(dated), None).splitlines()[0].split()[:3] == ["role", "status", "as_of"]
+
+
+def test_the_ranking_names_what_nobody_has_rated(pack: Pack) -> None:
+    not_rated = {row["role"]: row["not_rated"] for row in ranking_rows(pack)}
+    assert not_rated == {"tugs": ["time"], "pilots": ["law", "cost", "time"]}
 
 
 def test_the_matrix_as_a_table_marks_rivals_conflicts_and_changes(matrix: Matrix) -> None:

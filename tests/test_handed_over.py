@@ -28,7 +28,8 @@ SLOWEST = 1.5
 """How many times the start of an installed program the one file may take."""
 BARE = {"TERM": "vt100", "LANG": "C", "HOME": "/nonexistent"}
 
-pytestmark = pytest.mark.hard
+# All in one process, one after the other: they build in one place.
+pytestmark = [pytest.mark.hard, pytest.mark.xdist_group("one file")]
 
 
 def pythons() -> dict[str, Path]:

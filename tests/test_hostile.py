@@ -51,7 +51,7 @@ def test_a_line_of_megabytes_is_one_block(name: str, word: str, size: int) -> No
 
 def test_a_long_line_is_wrapped_as_fast_as_it_is_read() -> None:
     document = read("a.txt", "x" * MEGABYTES_5)
-    layout = DocumentLayout(document, 84)
+    layout = DocumentLayout(document, 85)
     assert len(layout) == MEGABYTES_5 // 80
     assert layout.offset_of(layout.row_of(MEGABYTES_5 // 2)) == MEGABYTES_5 // 2
 

@@ -20,6 +20,7 @@ from briefing.model import (
     Matrix,
     Mention,
     Pack,
+    Problem,
     QuoteRef,
     Rating,
     Relabel,
@@ -31,7 +32,7 @@ from briefing.model import (
 )
 from briefing.parsing import parse_document
 from briefing.parsing.visible import is_safe
-from briefing.rendering.bars import bottom_line, top_line
+from briefing.rendering.bars import bottom_line, opening_notice, top_line
 from briefing.rendering.context import mention_places, place_entries, shown_words, words_in_context
 from briefing.rendering.entities import entity_entries
 from briefing.rendering.entry import Entry, counted
@@ -77,11 +78,11 @@ def test_entities_are_grouped_and_say_where_they_are(pack: Pack) -> None:
     entries = entity_entries(pack.entities, pack.documents, "", 34, (EntityType.PLACE, "Port of Calm"))
     assert texts(entries) == [
         "ORGANISATIONS  1",
-        " Port Authority               3 ●●",
+        "Port Authority                3 ●●",
         "PLACES  1",
-        "›Port of Calm                 1 ·●",
+        "Port of Calm               ▪  1 ·●",
         "DATES  1",
-        " March                        1 ·●",
+        "March                         1 ·●",
     ]
     assert [entry.value for entry in entries] == [
         None,
@@ -110,17 +111,17 @@ def test_names_that_begin_with_what_is_wanted_come_first(pack: Pack) -> None:
 
 def test_a_name_too_long_gives_way_to_an_alias_that_fits(pack: Pack) -> None:
     long = Entity(EntityType.ORG, "Directorate of Harbours and Waterways", ("DHW", "Harbour Directorate"), ())
-    assert texts(entity_entries([long], pack.documents, "", 32))[1] == " Harbour Directorate        0 ··"
-    assert texts(entity_entries([long], pack.documents, "", 15))[1].startswith(" DHW ")
+    assert texts(entity_entries([long], pack.documents, "", 32))[1] == "Harbour Directorate         0 ··"
+    assert texts(entity_entries([long], pack.documents, "", 15))[1].startswith("DHW ")
     only = Entity(EntityType.ORG, "Directorate of Harbours and Waterways", (), ())
-    assert texts(entity_entries([only], pack.documents, "", 20))[1] == " Directorate…   0 ··"
+    assert texts(entity_entries([only], pack.documents, "", 20))[1] == "Directorate …   0 ··"
 
 
 def test_in_a_larger_pack_documents_are_counted(pack: Pack) -> None:
     documents = [parse_document(f"{number}.txt", b"Text.") for number in range(5)]
     mentions = tuple(Mention(f"{number}.txt", Span(0, 4), "Text", EntityType.ORG, "Text") for number in (1, 3))
     entries = entity_entries([Entity(EntityType.ORG, "Text", (), mentions)], documents, "", 30)
-    assert texts(entries)[1] == " Text                   2   2d"
+    assert texts(entries)[1] == "Text                    2   2d"
 
 
 @pytest.mark.parametrize("width", [16, 20, 30, 80])
@@ -560,23 +561,41 @@ def test_what_happened_stands_beside_the_marking(pack: Pack) -> None:
     assert keys_shown(right) == ["?", "q"]
 
 
-def test_a_long_notice_is_cut_for_help(pack: Pack) -> None:
-    left, right = bottom_line(pack, ["quit", "help"], "1 of 3  " + "x" * 60, 60)
-    assert plain(left).startswith("RESTRICTED  1 of 3  xxx")
-    assert plain(left).endswith("…")
-    assert keys_shown(right) == ["?"]
-    assert width_of(left) + width_of(right) <= 60
-
-
-@pytest.mark.parametrize("notice", ["x" * 40, "x" * 600, "港" * 300])
 @pytest.mark.parametrize("width", [60, 78, 138])
-def test_a_long_notice_leaves_help_and_the_two_best_keys(pack: Pack, notice: str, width: int) -> None:
-    available = ["quit", "help", "rate", "strike", "open", "zoom"]
-    left, right = bottom_line(pack, available, notice, width)
-    assert {"?", "Enter", "r"} <= set(keys_shown(right))
-    assert keys_shown(right)[:2] == ["Enter", "r"]
-    assert plain(left).startswith("RESTRICTED  " + notice[:5])
+@pytest.mark.parametrize(("left_over", "keys"), [(0, []), (9, []), (10, ["?"]), (18, ["?", "q"])])
+def test_a_notice_has_the_row_and_keys_what_it_leaves(pack: Pack, width: int, left_over: int, keys: list[str]) -> None:
+    notice = "x" * (width - len("RESTRICTED  ") - left_over)
+    left, right = bottom_line(pack, ["quit", "help"], notice, width)
+    assert plain(left) == f"RESTRICTED  {notice}"
+    assert keys_shown(right) == keys
     assert width_of(left) + width_of(right) <= width
+
+
+@pytest.mark.parametrize("letter", ["x", "港"])
+def test_a_notice_longer_than_the_row_is_cut(pack: Pack, letter: str) -> None:
+    left, right = bottom_line(pack, ["quit", "help", "open"], letter * 600, 78)
+    assert plain(left).startswith(f"RESTRICTED  {letter * 30}")
+    assert plain(left).endswith("…")
+    assert width_of(left) in (77, 78)
+    assert right == ()
+
+
+def with_faults(pack: Pack, *problems: Problem) -> Pack:
+    return replace(pack, problems=problems, documents=tuple(replace(one, problems=()) for one in pack.documents))
+
+
+def test_a_pack_without_a_fault_is_opened_without_a_word(pack: Pack) -> None:
+    assert opening_notice(with_faults(pack)) == ""
+    assert opening_notice(with_faults(pack), ["back where you were"]) == "back where you were"
+
+
+def test_faults_come_first_and_the_first_of_them_in_words(pack: Pack) -> None:
+    cut = Problem("/state/ann@desk.jsonl", "is not a whole line", "put back a sound copy", 3)
+    faulty = with_faults(pack, cut, Problem("b.txt", "is not text"))
+    assert opening_notice(faulty) == "2 faults; ann@desk.jsonl:3: is not a whole line; see briefing check"
+    assert opening_notice(faulty, ["back again"]).startswith("2 faults; back again; ann@desk.jsonl:3: is not a")
+    own = opening_notice(pack)
+    assert own == "1 fault; note.txt: 2 control or invisible characters are shown as pictures; see briefing check"
 
 
 def test_a_short_notice_leaves_quit_as_well(pack: Pack) -> None:

@@ -17,7 +17,7 @@ def event(name: str, *aliases: str) -> Entity:
 
 
 def listed(entities: list[Entity], query: str = "", width: int = 34) -> list[str]:
-    entries = entity_entries(entities, (), query, width, (EVENT, "Deep Water 2023"))
+    entries = entity_entries(entities, (), query, width)
     return [plain(line).rsplit("  0", 1)[0].rstrip() for entry in entries for line in entry.lines]
 
 
@@ -109,11 +109,11 @@ def test_editions_stand_under_their_series_each_with_its_own_line() -> None:
     entities = [event("Deep Water 2023"), event("Tide"), event("Deep Water"), event("Ebb 7"), event("Deep Water 2021")]
     assert listed(entities) == [
         "EVENTS  5",
-        " Tide",
-        " Deep Water",
-        "›  Deep Water 2023",
-        "   Deep Water 2021",
-        " Ebb 7",
+        "Tide",
+        "Deep Water",
+        "  Deep Water 2023",
+        "  Deep Water 2021",
+        "Ebb 7",
     ]
     entries = entity_entries(entities, (), "", 34)
     assert [entry.value for entry in entries[1:]] == [
@@ -123,8 +123,8 @@ def test_editions_stand_under_their_series_each_with_its_own_line() -> None:
 
 def test_an_edition_found_without_its_series_is_not_indented() -> None:
     entities = [event("Deep Water"), event("Deep Water 2023"), event("Deep Water 2021")]
-    assert listed(entities, "2021") == ["EVENTS  1", " Deep Water 2021"]
-    assert listed(entities, "deep") == ["EVENTS  3", " Deep Water", "›  Deep Water 2023", "   Deep Water 2021"]
+    assert listed(entities, "2021") == ["EVENTS  1", "Deep Water 2021"]
+    assert listed(entities, "deep") == ["EVENTS  3", "Deep Water", "  Deep Water 2023", "  Deep Water 2021"]
 
 
 @pytest.mark.parametrize("width", [16, 20, 30])
@@ -136,4 +136,4 @@ def test_an_indented_line_is_as_wide_as_the_others(width: int) -> None:
 
 
 def test_where_there_is_little_room_the_year_stays() -> None:
-    assert listed([event("Deep Water"), event("Deep Water 2023")], width=21)[1:] == [" Deep Water", "›  Deep Wa… 2023"]
+    assert listed([event("Deep Water"), event("Deep Water 2023")], width=20)[1:] == ["Deep Water", "  Deep Wa… 2023"]

@@ -85,8 +85,8 @@ def test_corrections_taken_back_leave_the_pack_as_it_was(seeds: Path, tmp_path: 
 
 
 def sidebar(rows: Sequence[str]) -> list[str]:
-    """The list of entities, without the row to type in and without the mark of the chosen one."""
-    return [row[1:25].replace("›", " ") for row in rows[3:-2]]
+    """The list of entities, without the row to type in and without the marks of the cursor and of the chosen one."""
+    return [row[1:25].replace(">", " ").replace("▪", " ") for row in rows[3:-2]]
 
 
 def all_listed(rows: Sequence[str]) -> bool:

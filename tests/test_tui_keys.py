@@ -146,3 +146,9 @@ async def test_no_key_waits_for_the_analysis(seeds_pack: Pack, app_on: Callable[
         assert await still_answers(pilot)
         analysis.set_result(seeds_pack)
         await until(pilot, lambda: desk(pilot).state.analysed)
+
+
+def test_no_key_is_heard_that_the_table_does_not_name() -> None:
+    named = {_NAMES.get(key, key) for command in COMMANDS for key in command.keys}
+    bound = set(BriefingApp._merged_bindings.key_to_bindings) if BriefingApp._merged_bindings else set()
+    assert {"q", "ctrl+c"} <= bound <= named  # the framework leaves on Ctrl+Q, which flow control sends

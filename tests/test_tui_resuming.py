@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.model import Pack
+from briefing.model import Pack, Problem
 from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal
 from briefing.storage.session import Session, SessionFile
@@ -61,6 +61,18 @@ def last_row(pilot: DeskPilot) -> str:
 async def test_without_a_session_nothing_is_said(officer: Officer) -> None:
     async with officer.at_work() as pilot:
         assert "back where you were" not in last_row(pilot)
+
+
+@pytest.mark.parametrize("late", [False, True])
+async def test_faults_of_the_pack_are_said_on_every_start_before_all_else(officer: Officer, late: bool) -> None:
+    cut = Problem("/state/ann@desk.jsonl", "does not follow from any line before it", "compare it with a copy", 3)
+    officer.pack = replace(officer.pack, problems=(cut, Problem("b.txt", "is not text")))
+    async with officer.at_work(late=late) as pilot:
+        assert "UNCLASSIFIED  2 faults; ann@desk.jsonl:3: does not follow from any line b" in last_row(pilot)
+        await press(pilot, "2 q")
+    async with officer.at_work(late=late) as pilot:
+        assert desk(pilot).state.view == "scenario"
+        assert "UNCLASSIFIED  2 faults; back where you were; ann@desk.jsonl:3: does not" in last_row(pilot)
 
 
 @pytest.mark.parametrize("late", [False, True])

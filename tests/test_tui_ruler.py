@@ -54,7 +54,10 @@ async def test_the_text_stays_where_it_is_when_something_is_chosen(open_desk: Op
         pane = desk(pilot).documents.pane
         before = texts(pilot, pane)
         await press(pilot, "slash n a t o enter")
-        assert texts(pilot, pane) == before
+        after = texts(pilot, pane)
+        assert [row[:4] + row[5:] for row in after] == [row[:4] + row[5:] for row in before]
+        assert {row[4] for row in before} == {" "}
+        assert {row[4] for row in after} == {" ", "▪", ">"}
         assert {row[-1] for row in before} == {" "}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.analysis.judgements import judgements
 from briefing.analysis.timeline import timeline_of
 from briefing.model import (
     Basis,
@@ -99,20 +100,46 @@ async def test_what_a_line_hangs_on_is_struck_and_restored(held: WeighingPack, p
         await press(pilot, "x")
         assert [type(decision) for decision in held.decisions()] == [Strike, Restore]
         assert desk(pilot).sheet.values == before
+        assert desk(pilot).sheet.value == place
         assert not on_screen(pilot, "STRUCK")
 
 
-async def test_all_documents_of_an_origin_are_struck_from_the_linchpins(held: WeighingPack) -> None:
+async def test_all_documents_of_an_origin_are_struck_and_restored_from_the_linchpins(held: WeighingPack) -> None:
     first, second, _ = (document.id for document in held.pack.documents)
+    one, other, _ = (document.label for document in held.pack.documents)
     held.write(Group((first, second)))
     async with held.opened() as pilot:
         await press(pilot, "X")
         desk(pilot).sheet.go_to(Place("training", "cost"))
         await press(pilot, "x")
         assert held.decisions()[1:] == [Strike(first), Strike(second)]
+        assert notice(pilot) == f"saved: struck “{one}”, “{other}”"
         await press(pilot, "x")
-        assert held.decisions()[-1:] == [Restore(desk(pilot).state.pack.events[1].id)]
+        events = desk(pilot).state.pack.events
+        assert held.decisions()[3:] == [Restore(events[1].id), Restore(events[2].id)]
+        assert notice(pilot) == f"saved: counts again: all of “{one}”, all of “{other}”"
+        assert desk(pilot).sheet.value == Place("training", "cost")
         assert cell_of(pilot, "training", "cost").claims != ()
+
+
+async def test_what_was_struck_elsewhere_is_restored_from_the_linchpins(held: WeighingPack) -> None:
+    third = held.pack.documents[2]
+    held.write(Strike(third.id))
+    async with held.opened() as pilot:
+        await press(pilot, "X G")
+        assert on_screen(pilot, f">{third.label}")
+        await press(pilot, "x")
+        assert judgements(desk(pilot).state.pack.events).struck_documents == {}
+        assert on_screen(pilot, f"{third.label}  alone holds up")
+        assert on_screen(pilot, ">status    Training  announced")
+
+
+async def test_a_line_of_the_linchpins_says_how_its_cells_were_rated(held: WeighingPack) -> None:
+    async with held.opened(120, 40) as pilot:
+        await press(pilot, "X")
+        assert on_screen(pilot, "Training: moderate?, ")
+        await press(pilot, "2 r 4 X")
+        assert on_screen(pilot, "Constitution and law  Training: blocking, Logistics: moderate?")
 
 
 async def test_two_documents_are_joined_to_one_origin_and_parted(held: WeighingPack) -> None:
@@ -237,6 +264,40 @@ async def test_a_conflict_is_settled_with_a_note(held: WeighingPack) -> None:
         assert on_screen(pilot, ": ago")
 
 
+async def test_a_settled_conflict_is_opened_again_by_whoever_empties_its_note(held: WeighingPack) -> None:
+    async with held.opened() as pilot:
+        count = len(desk(pilot).state.pack.conflicts)
+        settled = desk(pilot).state.pack.conflicts[0].id
+    held.write(Settle(settled, "a"), Settle(settled, "b"))
+    async with held.opened() as pilot:
+        await press(pilot, "exclamation_mark w")
+        assert on_screen(pilot, "Without a note the pair is open again")
+        await press(pilot, "backspace enter")
+        assert [type(decision) for decision in held.decisions()] == [Settle, Settle, Restore, Restore]
+        assert notice(pilot) == "saved: the pair is open again"
+        assert on_screen(pilot, f"Conflicts  {count} open pairs, 0 settled")
+        await press(pilot, "w")
+        assert on_screen(pilot, "Settled: how do the two fit together?")
+        await press(pilot, "enter")
+        assert on_screen(pilot, f"Conflicts  {count - 1} open pairs, 1 settled")
+        await press(pilot, "u")
+        assert on_screen(pilot, f"Conflicts  {count} open pairs, 0 settled")
+
+
+async def test_a_side_of_a_conflict_is_struck_as_a_sentence(held: WeighingPack) -> None:
+    async with held.opened() as pilot:
+        first = desk(pilot).state.pack.conflicts[0]
+        await press(pilot, "exclamation_mark j x")
+        other = first.other
+        quote = held.pack.document(other.document).quote(other.span)
+        assert other.span != other.words
+        assert held.decisions() == [Strike(other.document, other.span, quote)]
+        assert side(pilot).span == other.words
+        assert len([row for row in screen_text(pilot) if "STRUCK" in row]) == 1
+        await press(pilot, "x")
+        assert not on_screen(pilot, "STRUCK")
+
+
 async def test_a_settled_conflict_no_longer_marks_its_cell(held: WeighingPack) -> None:
     async with held.opened() as pilot:
         marked = cell_of(pilot, "exercises", "distance").conflicts
@@ -278,14 +339,14 @@ async def test_another_day_moves_what_is_overdue(held: WeighingPack) -> None:
 async def test_what_was_struck_is_not_overdue(held: WeighingPack) -> None:
     pack = held.pack
     late = [one for one in timeline_of(pack.documents, pack.mentions, pack.claims, pack.as_of) if one.overdue]
-    left = sum(one.document != late[0].document for one in late)
-    assert left < len(late) == 3
+    assert len(late) == 3
     async with held.opened() as pilot:
         await press(pilot, "3")
         desk(pilot).sheet.go_to((late[0].document, late[0].span))
         await press(pilot, "x")
-        assert held.decisions() == [Strike(late[0].document)]
-        assert on_screen(pilot, f"{left} overdue")
+        quote = pack.document(late[0].document).quote(late[0].span)
+        assert held.decisions() == [Strike(late[0].document, late[0].span, quote)]
+        assert on_screen(pilot, "2 overdue")
         await press(pilot, "x")
         assert on_screen(pilot, "3 overdue")
 
@@ -428,6 +489,24 @@ async def test_why_a_role_stands_above_the_next_is_said(held: WeighingPack, size
     async with held.opened(*size) as pilot:
         await press(pilot, "2 v g")
         assert on_screen(pilot, "above the next: ")
+        await press(pilot, "G")
+        assert not on_screen(pilot, "above the next: ")
+
+
+async def test_what_nobody_has_rated_is_named_where_roles_are_put_in_order(held: WeighingPack) -> None:
+    async with held.opened(140, 40) as pilot:
+        await press(pilot, "2 v")
+        desk(pilot).scenario.matrix.go_to_role("industry", 0)
+        await pilot.pause()
+        rows = " ".join(" ".join(row.split("│")) for row in screen_text(pilot)).split()
+        reason = "3 of 7 without evidence or rating: Constitution and law, Distance, Cost; 3 of 7 not rated: "
+        assert reason + "Public opinion" in " ".join(rows)
+        desk(pilot).scenario.matrix.go_to(-1, 0)
+        await press(pilot, "space j")
+        desk(pilot).scenario.matrix.go_to_role("industry", 1)
+        await pilot.pause()
+        rows = " ".join(" ".join(row.split("│")) for row in screen_text(pilot)).split()
+        assert "2 of 6 without evidence or rating: Distance, Cost; 3 of 6 not rated: " in " ".join(rows)
 
 
 async def test_space_on_a_heading_relaxes_a_constraint(held: WeighingPack) -> None:

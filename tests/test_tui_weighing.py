@@ -18,6 +18,7 @@ from briefing.model import (
     Redo,
     Relabel,
     Restore,
+    Span,
     Stage,
     Stance,
     Strike,
@@ -55,6 +56,58 @@ async def test_a_digit_rates_the_cell_and_pins_its_quotes(held: WeighingPack, ke
         assert held.decisions() == [Rate("training", "constitution", rating, quotes=pins)]
         assert notice(pilot) == f"saved: rated training × constitution {rating}"
         assert f"{rating} {held.officer}, " in row_with(pilot, held.officer)
+
+
+async def test_confirming_a_draft_keeps_the_quotes_it_rested_on(held: WeighingPack) -> None:
+    async with held.opened() as pilot:
+        draft = cell_of(pilot, "humanitarian", "constitution")
+        assert draft.claims == ()
+        (quote,) = draft.standing_quotes
+        start = held.pack.document(quote.document).text.index(quote.text)
+        await press(pilot, "2 j j j j j r 1")
+        kept = QuoteRef(quote.document, quote.text, start)
+        assert held.decisions() == [Rate("humanitarian", "constitution", Rating.LOW, quotes=(kept,))]
+        rated = cell_of(pilot, "humanitarian", "constitution")
+        assert (rated.standing_quotes, rated.changes) == ((kept,), ())
+        assert on_screen(pilot, "Constitution  ◔ low  no sentence on both, rated on 1 quote")
+        await press(pilot, "r 3")
+        assert cell_of(pilot, "humanitarian", "constitution").standing_quotes == (kept,)
+        await press(pilot, "1 x 2")
+        assert cell_of(pilot, "humanitarian", "constitution").changes == ("1 of 1 quotes it was rated on struck",)
+        assert row_with(pilot, "Humanitarian", "◕ high", "*") != ""
+
+
+async def test_what_another_officer_rested_a_rating_on_is_kept_unless_it_is_struck_or_gone(held: WeighingPack) -> None:
+    first, second, _ = held.pack.documents
+    title, words = (next(document.sections[0].title for document in (one,)) for one in (first, second))
+    stands, struck = QuoteRef(first.id, title, first.text.index(title)), QuoteRef(second.id, words)
+    gone = QuoteRef(first.id, "No longer there.", 0)
+    held.write(
+        Rate("industry", "cost", Rating.LOW, quotes=(stands, struck, gone)),
+        Strike(second.id, Span(0, len(words)), words),
+    )
+    async with held.opened() as pilot:
+        assert cell_of(pilot, "industry", "cost").claims == ()
+        await press(pilot, "2")
+        desk(pilot).scenario.matrix.go_to_role("industry", 2)
+        await press(pilot, "r 4")
+        assert held.decisions()[-1] == Rate("industry", "cost", Rating.BLOCKING, quotes=(stands,))
+
+
+async def test_another_cell_is_shown_from_the_top_and_the_same_one_where_it_was(held: WeighingPack) -> None:
+    async with held.opened() as pilot:
+        evidence = desk(pilot).scenario.evidence
+        await press(pilot, "2 tab j j j")
+        third = evidence.value
+        assert evidence.cursor > 1
+        await press(pilot, "shift+tab r 3")
+        assert evidence.value == third
+        await press(pilot, "l")
+        assert (evidence.value, evidence.scroll_offset.y) == (evidence.values[0], 0)
+        await press(pilot, "h")
+        assert (evidence.value, evidence.scroll_offset.y) == (evidence.values[0], 0)
+        await press(pilot, "tab j shift+tab k j")
+        assert (evidence.value, evidence.scroll_offset.y) == (evidence.values[0], 0)
 
 
 async def test_space_takes_a_rating_away(held: WeighingPack) -> None:
@@ -96,7 +149,8 @@ async def test_confidence_and_note_go_with_the_rating(held: WeighingPack) -> Non
 async def test_a_draft_has_no_confidence_or_note_of_an_officer(held: WeighingPack, key: str) -> None:
     async with held.opened() as pilot:
         await press(pilot, f"2 {key}")
-        assert notice(pilot) == "rate the cell first (r): a draft is nobody's"
+        assert "rate the cell first (r): a draft is nobody's" in screen_text(pilot)[-1]
+        assert "? help" in screen_text(pilot)[-1]
         assert held.decisions() == []
 
 
@@ -197,7 +251,7 @@ async def test_a_struck_quote_counts_for_nothing_until_it_is_restored(held: Weig
         assert {row[0] for row in marked_rows(pilot)} == {"constitution"}
         assert "*~5/1" in row_with(pilot, "Training")
         await press(pilot, "x")
-        assert notice(pilot) == "saved: counts again"
+        assert notice(pilot) == f"saved: counts again: a sentence of “{held.pack.document(first.document).label}”"
         assert [type(decision) for decision in held.decisions()] == [Strike, Restore]
         assert cell_of(pilot) == before
         assert marked_rows(pilot) == []
@@ -226,7 +280,7 @@ async def test_another_quote_than_the_first_can_be_struck(held: WeighingPack) ->
 
 
 async def test_a_struck_sentence_on_a_role_says_by_whom(held: WeighingPack) -> None:
-    async with held.opened(100, 30) as pilot:
+    async with held.opened(140, 30) as pilot:
         await press(pilot, "2 h tab x")
         (strike,) = held.decisions()
         assert isinstance(strike, Strike)
@@ -249,6 +303,16 @@ async def test_a_document_is_struck_where_it_is_read(held: WeighingPack) -> None
         assert cell_of(pilot, "training", "cost").claims != ()
 
 
+async def test_a_quote_of_a_struck_document_brings_back_all_of_it_and_says_so(held: WeighingPack) -> None:
+    first = held.pack.documents[0]
+    held.write(Strike(first.id), Strike(first.id))
+    async with held.opened() as pilot:
+        await press(pilot, "2 tab x")
+        assert [type(decision) for decision in held.decisions()] == [Strike, Strike, Restore, Restore]
+        assert notice(pilot) == f"saved: counts again: all of “{first.label}”"
+        assert cell_of(pilot).struck == ()
+
+
 async def test_a_document_is_struck_on_the_sheet_of_origins(held: WeighingPack) -> None:
     async with held.opened() as pilot:
         second = desk(pilot).state.pack.documents[1]
@@ -264,7 +328,7 @@ async def test_no_document_is_struck_that_nobody_sees(held: WeighingPack, keys: 
     async with held.opened() as pilot:
         await press(pilot, f"{keys} x")
         assert held.decisions() == []
-        assert notice(pilot) == "no document is under the cursor"
+        assert notice(pilot) == "nothing to strike is under the cursor"
 
 
 # ---------------------------------------------------------------------- putting right how a quote was read

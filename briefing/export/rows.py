@@ -208,11 +208,11 @@ def matrix_rows(matrix: Matrix) -> list[Row]:
     """One row a role, one column a constraint, for tables: "low? ≠high 2 ~3 /1 ! *".
 
     `?` marks a draft, `≠` what other officers rated, `/` stands before the number of origins, `!` marks quotes that
-    disagree, `*` what has changed since.
+    disagree, `*` what has changed since; `·` is evidence that nobody has rated. `as_of` is the status's latest date.
     """
     rows = []
     for row in matrix.rows:
-        values: Row = {"role": row.role.name, "status": str(row.stage or "—")}
+        values: Row = {"role": row.role.name, "status": str(row.stage or "—"), "as_of": row.as_of}
         for constraint, cell in zip(matrix.scenario.constraints, row.cells, strict=True):
             values[constraint.name] = _cell_words(cell)
         rows.append(values)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from briefing.analysis.appraisal import facts_about
 from briefing.analysis.changes import changes_since, quote_changes
 from briefing.analysis.judgements import judgements
 from briefing.analysis.linchpins import linchpins, stage_claims
 from briefing.analysis.ranking import ranked
 from briefing.export.rows import Row
-from briefing.model import Cell, Collect, Pack
+from briefing.model import Collect, Document, Pack, Span
 
 
 def linchpin_rows(pack: Pack) -> list[Row]:
@@ -33,21 +34,15 @@ def linchpin_rows(pack: Pack) -> list[Row]:
                 "role": cell.role,
                 "constraint": cell.constraint,
                 "holds": str(cell.assessment.rating) if cell.assessment else None,
-                "quotes": len(cell.claims) or _quotes_rated_on(cell),
+                "quotes": len(cell.claims or cell.standing_quotes),
             }
             for cell in one.cells
         ]
     return rows
 
 
-def _quotes_rated_on(cell: Cell) -> int:
-    """How many quotes a cell was rated on that have not been struck: what holds up one without evidence."""
-    quotes = cell.assessment.quotes if cell.assessment else ()
-    return sum(quote not in cell.struck_quotes for quote in quotes)
-
-
 def ranking_rows(pack: Pack) -> list[Row]:
-    """One row a role, least hindered first, and why it stands above the next."""
+    """One row a role, least hindered first, why it stands above the next, and the constraints nobody has rated."""
     return [
         {
             "place": one.place,
@@ -56,6 +51,7 @@ def ranking_rows(pack: Pack) -> list[Row]:
             "stage": str(one.row.stage) if one.row.stage else None,
             "as_of": one.row.as_of,
             "above_the_next": one.reason,
+            "not_rated": [cell.constraint for cell in one.row.cells if cell.assessment is None],
         }
         for one in (ranked(pack.matrix) if pack.matrix else ())
     ]
@@ -83,3 +79,31 @@ def change_rows(pack: Pack) -> list[Row]:
         {"subject": change.subject, "was": change.was, "now": change.now, "cause": change.cause}
         for change in (*quote_changes(pack), *since)
     ]
+
+
+def appraisal_rows(pack: Pack) -> list[Row]:
+    """For every document a row for each grade an officer gave it, and for each thing to be said of it as a source.
+
+    `start` and `end` are where the words stand that show it, as characters of the document; None where none do.
+    """
+    grades = judgements(pack.events).grades
+    rows: list[Row] = []
+    for document in pack.documents:
+        given = grades[document.id].values()
+        rows += [_appraisal(document, f"{one.reliability}{one.credibility}", one.by) for one in given]
+        rows += [_appraisal(document, str(problem.fault)) for problem in document.problems]
+        facts = facts_about(document, pack.mentions, pack.as_of)
+        rows += [_appraisal(document, fact.text, span=fact.span) for fact in facts]
+    return rows
+
+
+def _appraisal(document: Document, said: str, graded_by: str | None = None, span: Span | None = None) -> Row:
+    return {
+        "doc": document.id,
+        "start": span.start if span else None,
+        "end": span.end if span else None,
+        "line": document.line_of(span.start) if span else None,
+        "said": said,
+        "quote": document.quote(span) if span else None,
+        "graded_by": graded_by,
+    }

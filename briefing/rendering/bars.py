@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 
 from rich.cells import cell_len
 
 from briefing.commands import COMMANDS, key_name
 from briefing.model import Pack
 from briefing.parsing import visible
+from briefing.rendering.entry import counted
 from briefing.rendering.line import Line, Piece, clip, width_of
 
 _GAP = "  "
-_BESIDE_NOTICE = 2
-"""Keys that stand beside a notice at the least, besides help."""
 
 
 def marking_piece(pack: Pack) -> Piece:
@@ -34,11 +34,24 @@ def top_line(pack: Pack, view: str, width: int) -> tuple[Line, Line]:
     return left + title, right
 
 
+def opening_notice(pack: Pack, besides: Sequence[str] = ()) -> str:
+    """What is said when the pack is opened: how many faults it has, then `besides`, then the first fault in words.
+
+    "" where there is neither a fault nor anything besides.
+    """
+    problems = [*pack.problems, *(problem for document in pack.documents for problem in document.problems)]
+    if not problems:
+        return "; ".join(besides)
+    first = problems[0]
+    place = PurePath(first.path).name + (f":{first.line}" if first.line else "")
+    return "; ".join([counted(len(problems), "fault"), *besides, f"{place}: {first.fault}", "see briefing check"])
+
+
 def bottom_line(pack: Pack, available: Iterable[str], notice: str, width: int) -> tuple[Line, Line]:
     """What stands on the left and on the right of the last row: the marking with what just happened, then the keys.
 
     Of the commands whose ids are `available`, those that matter most come first, as many as `width` cells hold; help
-    and quit are placed before all others. A long notice is cut for help and the two that matter most.
+    and quit are placed before all others. A notice is cut for none of them: they have what it leaves.
     """
     left: Line = (marking_piece(pack),)
     wanted = set(available)
@@ -46,9 +59,8 @@ def bottom_line(pack: Pack, available: Iterable[str], notice: str, width: int) -
     sizes = {one.id: cell_len(key_name(one.keys[0])) + 1 + cell_len(one.name) + len(_GAP) for one in ranked}
     kept = ["help", "quit"]
     if notice:
-        kept = ["help", *[one.id for one in ranked if one.id not in kept][:_BESIDE_NOTICE]]
-        room = width - width_of(left) - 2 * len(_GAP) - sum(sizes.get(id, 0) for id in kept)
-        left += (Piece(_GAP), *clip((Piece(visible(notice), "accent"),), max(0, room)))
+        kept = ["help"]
+        left += (Piece(_GAP), *clip((Piece(visible(notice), "accent"),), max(0, width - width_of(left) - len(_GAP))))
     room = width - width_of(left) - len(_GAP)
     shown = set()
     for command in sorted(ranked, key=lambda one: (one.id not in kept, one.id != "quit")):

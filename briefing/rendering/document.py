@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing.model import Block, BlockKind, Document, Span
 from briefing.rendering.line import Line, Piece, paint, wrap
-from briefing.rendering.marks import NO_MARKS, Marks
+from briefing.rendering.marks import NO_MARKS, Mark, Marks
 
-_GUTTER = 4
-"""Cells to the left of the text, for the number of the line in the file."""
-_NARROW = 40
-"""Cells: a pane narrower than this has no gutter."""
+_NUMBER = 4
+"""Cells to the left of the text, for the number of the line in the file; more in a file of more lines."""
+_SIGN = 1
+"""Cells between that and the text, for the sign that something on the row is lit up."""
+_NARROW = 41
+"""Cells: a pane narrower than this has no numbers."""
 _MEASURE = 100
 """Cells: rows longer than this are hard to read, so text is not drawn wider."""
 _BASE_STYLES = {
@@ -43,7 +46,8 @@ class DocumentLayout:
     def __init__(self, document: Document, width: int) -> None:
         self.document = document
         self.width = width
-        self._gutter = _GUTTER if width >= _NARROW else 0
+        last = document.line_of(document.blocks[-1].span.start) if document.blocks else 0
+        self._number = max(_NUMBER, len(str(last))) if width >= _NARROW else 0
         self.rows: list[Row] = []
         """Every row, from top to bottom."""
         self._first_rows: list[int] = []
@@ -104,30 +108,40 @@ class DocumentLayout:
             return ()
         block = self.document.blocks[found.block]
         overlays = [(start, end, str(weight)) for start, end, weight in block.shown.emphasis]
-        for mark in marks.touching(block.shown.source_of(found.start, found.end)):
+        touching = marks.touching(block.shown.source_of(found.start, found.end))
+        for mark in touching:
             shown = block.shown.shown_of(mark.span)
             if shown is not None:
                 overlays.append((*shown, mark.style))
         text = paint(block.shown.text, _base_style(block), overlays, found.start, found.end)
-        return (*self._margin(block, found), *text)
+        return (*self._margin(block, found), _sign(touching), *_indented(block, found), *text)
 
     def _lay(self, index: int, block: Block) -> None:
-        room = min(self.width - self._gutter, _MEASURE) - _indent(block)
+        room = min(self.width - self._number - _SIGN, _MEASURE) - _indent(block)
         for number, (start, end) in enumerate(wrap(block.shown.text, room)):
             self.rows.append(Row(index, start, end, first=number == 0))
 
     def _margin(self, block: Block, row: Row) -> tuple[Piece, ...]:
-        pieces = []
-        if self._gutter:
-            number = str(self.document.line_of(block.span.start)) if row.first else ""
-            pieces.append(Piece(number.rjust(_GUTTER - 1) + " ", "line-number"))
-        indent = _indent(block)
-        if block.kind is BlockKind.QUOTE:
-            pieces.append(Piece("│ " * block.level, "muted"))
-        elif indent:
-            marker = block.marker + " " if row.first and block.marker else ""
-            pieces.append(Piece(marker.rjust(indent), "accent"))
-        return tuple(pieces)
+        if not self._number:
+            return ()
+        number = str(self.document.line_of(block.span.start)) if row.first else ""
+        return (Piece(number.rjust(self._number), "line-number"),)
+
+
+def _sign(marks: Sequence[Mark]) -> Piece:
+    """What says in the margin of a row that something on it is lit up, as on the ruler: `>` where the officer is."""
+    styles = {name for mark in marks for name in mark.style.split()}
+    if styles & {"current", "target"}:
+        return Piece(">", "ruler-current")
+    return Piece("▪", "ruler") if styles & {"chosen", "hit"} else Piece(" ")
+
+
+def _indented(block: Block, row: Row) -> tuple[Piece, ...]:
+    indent = _indent(block)
+    if block.kind is BlockKind.QUOTE:
+        return (Piece("│ " * block.level, "muted"),)
+    marker = block.marker + " " if row.first and block.marker else ""
+    return (Piece(marker.rjust(indent), "accent"),) if indent else ()
 
 
 def _indent(block: Block) -> int:

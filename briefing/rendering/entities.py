@@ -37,9 +37,9 @@ def entity_entries(
 ) -> list[Entry]:
     """The entities whose name or alias holds `query`, grouped by type, most mentioned first; their value is their key.
 
-    Each line has the name, how often it is mentioned, and in which documents: `●` where it is, `·` where it is not,
-    in the order of the pack. An edition ("Sea Breeze 2021") stands under its series. While something is looked for,
-    what fits it best comes first.
+    Each line has the name, `▪` if it is `chosen`, how often it is mentioned, and in which documents: `●` where it is,
+    `·` where it is not, in the order of the pack. An edition ("Sea Breeze 2021") stands under its series. While
+    something is looked for, what fits it best comes first.
     """
     wanted = query.casefold().strip()
     ranked = sorted(((_rank(entity, wanted), entity) for entity in entities), key=lambda pair: pair[0])
@@ -110,10 +110,10 @@ def _line(entity: Entity, documents: Sequence[Document], width: int, chosen: boo
     else:
         spread = f"{len(where)}d".rjust(_DOTS)
     count = str(len(entity.mentions)).rjust(3)
-    room = max(1, width - len(count) - len(spread) - 3 - indent)
+    room = max(1, width - len(count) - len(spread) - 2 - indent)
     name = Piece(fit(_shortened(name_within(entity, room), room), room), entity.type.lower())
-    marker = Piece(("›" if chosen else " ") + " " * indent, "accent")
-    return (marker, name, Piece(" " + count, ""), Piece(" " + spread, "muted"))
+    marker = Piece("▪" if chosen else " ", "accent")
+    return (Piece(" " * indent), name, marker, Piece(count), Piece(" " + spread, "muted"))
 
 
 def name_within(entity: Entity, width: int) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from briefing.analysis.changes import quote_state
 from briefing.analysis.judgements import LABEL_WORDS, Judgements
-from briefing.analysis.search import find_quote
+from briefing.analysis.quotes import quote_state
 from briefing.model import Cell, Claim, Cue, Document, QuoteRef, RoleRow, Span, Stage
 from briefing.parsing import visible
 from briefing.rendering.context import shown_words
@@ -68,7 +67,7 @@ def _rested_on(cell: Cell, documents: Mapping[str, Document], width: int) -> lis
     entries = []
     for quote in cell.assessment.quotes if cell.assessment else ():
         document = documents.get(quote.document)
-        span = _stands_at(document, quote)
+        span = quote_state(document, quote)[1]
         if document is None or span is None:
             entries.append(_orphan_entry(quote, document.label if document else quote.document, width))
         elif not any(one.document == document.id and one.span.overlaps(span) for one in (*cell.claims, *cell.struck)):
@@ -81,14 +80,6 @@ def _rested_on(cell: Cell, documents: Mapping[str, Document], width: int) -> lis
             lines = [struck_through(line) for line in words] if struck else words
             entries.append(Entry((facts, *lines), (document.id, span)))
     return [heading("RATED ON", "what the rating rests on besides"), *entries] if entries else []
-
-
-def _stands_at(document: Document | None, quote: QuoteRef) -> Span | None:
-    """Where `quote` stands now; None for an orphan."""
-    if document and quote.start is None:
-        # A pack's own draft says no place: of several, the first is as good as any.
-        return find_quote(document, quote.text)
-    return quote_state(document, quote)[1]
 
 
 def _orphan_entry(quote: QuoteRef, label: str, width: int) -> Entry:

@@ -73,7 +73,7 @@ def columns_for(width: int, matrix: Matrix, selected: int, places: Sequence[str]
     ways += [(_TOGETHER, usual - 1, least), (_TOGETHER, usual - 1, least - 1)]
     fitting = ((role, cell) for together, role, cell in ways if role + status + min(total, together) * cell <= room)
     role, least = next(fitting, (usual, least))
-    if role + dated + total * _CELL_WIDTHS[1] <= room:
+    if role + dated + total * _CELL_WIDTHS[0] <= room:
         status = dated
     room = max(1, room - role - status)
     shown = max(1, min(total, room // least))
@@ -87,20 +87,24 @@ def heading_line(
 ) -> Line:
     """The names of the columns; that of constraint number `selected` stands out, arrows say that there are more.
 
-    Those whose ids are in `relaxed` are struck through. With `cursor` the cursor is on the heading itself.
+    Those whose ids are in `relaxed` are struck through and "off". With `cursor` the cursor is on the heading itself.
     """
     last = columns.first + columns.shown
-    pieces = [Piece(fit("", columns.place) + fit("role", columns.role), "muted")]
-    pieces.append(Piece(fit("status", columns.status - 1), "muted"))
+    pieces = [
+        Piece(fit("", columns.place) + fit("role", columns.role - 1), "muted"),
+        _gap(marked=cursor and selected == -1),
+        Piece(fit("status", columns.status - 1), "muted"),
+    ]
     for index in range(columns.first, last):
         before = "‹ " if index == columns.first and index > 0 else ""
         after = " ›" if index == last - 1 and last < len(scenario.constraints) else ""
-        room = columns.cell - 1 - len(before) - len(after)
-        name = before + fit(_name(scenario.constraints[index], room), room).rstrip() + after
+        off = " off" if scenario.constraints[index].id in relaxed else ""
+        room = columns.cell - 1 - len(before) - len(off) - len(after)
+        name = before + fit(_name(scenario.constraints[index], room), room).rstrip() + off + after
         style = "heading accent" if index == selected else "heading"
-        style += " struck muted" if scenario.constraints[index].id in relaxed else ""
+        style += " struck muted" if off else ""
         style += " cursor" if cursor and index == selected else ""
-        pieces.append(Piece(fit(name, columns.cell - 1) + ("" if index == last - 1 else " "), style))
+        pieces += [_gap(marked=cursor and index == selected), Piece(fit(name, columns.cell - 1), style)]
     return tuple(pieces)
 
 
@@ -113,17 +117,23 @@ def row_line(row: RoleRow, columns: Columns, selected: int | None, place: str = 
     status_cursor = " cursor" if selected == -1 else ""
     pieces = [
         Piece(fit(place, columns.place), "second"),
-        Piece(fit(_name(row.role, columns.role - 1), columns.role - 1) + " ", "strong" + (" accent" if cursor else "")),
+        Piece(fit(_name(row.role, columns.role - 1), columns.role - 1), "strong" + (" accent" if cursor else "")),
+        _gap(marked=selected == -1),
         Piece(
-            fit(stage_words(row, columns.status - 1), columns.status - 1) + " ",
+            fit(stage_words(row, columns.status - 1), columns.status - 1),
             (str(row.status) if row.status else "muted") + status_cursor,
         ),
     ]
     for index in range(columns.first, columns.first + columns.shown):
         under = cursor if index == selected else ""
+        pieces.append(_gap(marked=index == selected))
         pieces += [Piece(text, style + under) for text, style in _cell(row.cells[index], columns.cell - 1)]
-        pieces.append(Piece(" "))
-    return tuple(pieces[:-1])
+    return tuple(pieces)
+
+
+def _gap(*, marked: bool) -> Piece:
+    """The blank before a column, or what says there that the cursor is on what follows."""
+    return Piece(">" if marked else " ", "accent")
 
 
 def place_words(ranked: Ranked) -> str:
@@ -152,9 +162,9 @@ def cell_title(cell: Cell, row: RoleRow, constraint: Constraint) -> str:
     if cell.assessment:
         title += f"  {rating_words(cell.assessment)}"
     if cell.basis is Basis.NONE:
-        if not (cell.assessment and cell.assessment.quotes):
+        if not cell.standing_quotes:
             return f"{title}  no evidence in the documents"
-        return f"{title}  no sentence on both, rated on {counted(len(cell.assessment.quotes), 'quote')}"
+        return f"{title}  no sentence on both, rated on {counted(len(cell.standing_quotes), 'quote')}"
     parts = [f"{len(cell.direct)} direct"] if cell.direct else []
     parts += [f"{len(cell.inherited)} inherited"] if cell.inherited else []
     return f"{title}  {', '.join(parts)}, {counted(cell.origins, 'origin')}"

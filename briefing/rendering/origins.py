@@ -65,8 +65,9 @@ def origin_entries(
 def appraisal_entries(document: Document, facts: Sequence[Fact], graded: Iterable[Graded], width: int) -> list[Entry]:
     """How officers grade `document` as a source, and what is to be said of it, in lines of at most `width` cells.
 
-    The value of a fact that words show, and of those words, is (document id, span). Of `graded`, those about this
-    document are listed.
+    What reading the file had to say, such as how many hidden characters it holds, comes before the facts. The value of
+    a fact that words show, and of those words, is (document id, span). Of `graded`, those about this document are
+    listed.
     """
     grades = [grade for grade in graded if grade.document == document.id]
     entries = [heading("GRADES", "given by officers")]
@@ -76,12 +77,15 @@ def appraisal_entries(document: Document, facts: Sequence[Fact], graded: Iterabl
     if not grades:
         entries.append(Entry(((Piece("Nobody has graded it.", "muted"),),)))
     entries.append(heading("FACTS", "stated, not judged"))
+    for problem in document.problems:
+        said = f"{problem.fault}; {problem.remedy}" if problem.remedy else problem.fault
+        entries.append(Entry(tuple(flow([Piece("! ", "warning"), Piece(visible(said))], width, _INDENT))))
     for fact in facts:
         text = tuple(flow([Piece("· ", "muted"), Piece(visible(fact.text))], width, _INDENT))
         entries.append(Entry(text, (document.id, fact.span) if fact.span else None))
         if len(fact.spans) > 1:
             entries += _places(document, fact, width)
-    if not facts:
+    if not facts and not document.problems:
         entries.append(Entry(((Piece("Nothing to remark.", "muted"),),)))
     return list(_clipped(entries, width))
 

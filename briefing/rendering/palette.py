@@ -24,11 +24,11 @@ def palette_entries(themes: Sequence[str], theme: str, query: str) -> list[Entry
             key = Piece(fit(key_name(command.keys[0]), _KEY_WIDTH), "key")
             name = Piece(fit(command.name, _NAME_WIDTH), "")
             found.append((command.name, Entry(((key, name, Piece(command.help, "muted")),), command.id)))
-    for name in themes:
-        if _holds(f"theme {name}", wanted.split()):
-            here = "now" if name == theme else ""
-            line = (Piece(fit(here, _KEY_WIDTH), "muted"), Piece(f"theme {name}", ""))
-            found.append((name, Entry((line,), ("theme", name))))
+    for look in themes:
+        if _holds(f"theme {look}", wanted.split()):
+            here = "now" if look == theme else ""
+            line = (Piece(fit(here, _KEY_WIDTH), "muted"), Piece(f"theme {look}", ""))
+            found.append((look, Entry((line,), ("theme", look))))
     # Who types a name means it, whatever else speaks of it.
     found.sort(key=lambda named: (named[0] != wanted, not named[0].startswith(wanted)))
     return [heading("COMMANDS AND THEMES"), *(entry for _, entry in found)]

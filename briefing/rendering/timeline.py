@@ -19,6 +19,8 @@ _DATE = 19
 """Cells for the date: "written 2021-03-17 ". A stretch of time takes more."""
 _STAGE = 11
 """Cells for how far along: "announced  "."""
+_COLUMNS = 60
+"""Cells: on rows shorter than this dates and stages take no more than they need."""
 _INDENT = 2
 _LEAST_NAME = 12
 """Cells that the name of a document has to have, else the words of the date are left to the quote."""
@@ -69,8 +71,9 @@ def _as_of(today: str) -> Entry:
 
 def _entry(entry: TimelineEntry, document: Document, width: int, *, struck: bool) -> Entry:
     stage = "muted" if entry.stage is Stage.UNCLEAR else str(entry.stage.status)
-    facts = [Piece(fit(_when(entry), max(_DATE, len(_when(entry)) + 1)), "strong")]
-    facts.append(Piece(fit(str(entry.stage), _STAGE), stage))
+    date_room, stage_room = (_DATE, _STAGE) if width >= _COLUMNS else (0, 0)
+    facts = [Piece(fit(_when(entry), max(date_room, len(_when(entry)) + 1)), "strong")]
+    facts.append(Piece(fit(str(entry.stage), max(stage_room, len(entry.stage) + 1)), stage))
     if struck:
         facts.append(Piece("STRUCK  ", "warning"))
     elif entry.overdue:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefing.analysis.changes import Change
 from briefing.analysis.linchpins import Linchpin
+from briefing.analysis.ranking import Ranked
 from briefing.model import (
     Assessment,
     Cell,
@@ -45,7 +46,8 @@ def linchpin_entries(
 ) -> list[Entry]:
     """Every origin with what it alone holds up: statuses, then cells by constraint; the value of each is its `Place`.
 
-    Of a constraint that would be left without any quote at all it is said so.
+    Roles whose cells anybody has rated stand with the rating. Of a constraint that would be left without any quote at
+    all it is said so.
     """
     labels = {document.id: visible(document.label) for document in documents}
     roles = {role.id: visible(role.name) for role in matrix.scenario.roles}
@@ -67,11 +69,17 @@ def linchpin_entries(
                     Piece(fit("cells", _LABEL), "muted"),
                     Piece(visible(constraint.name), "strong"),
                     Piece("  every quote there is" if whole else "", "warning"),
-                    Piece(f"  {', '.join(roles[cell.role] for cell in cells)}", "muted"),
+                    Piece(f"  {', '.join(_held_up(cell, roles[cell.role]) for cell in cells)}", "muted"),
                 ]
                 lines = tuple(flow(pieces, width, _LABEL))
                 entries.append(Entry(lines, Place(cells[0].role, constraint.id)))
     return entries or [_nothing("No cell and no status rests on one origin alone.", width)]
+
+
+def _held_up(cell: Cell, role: str) -> str:
+    """A role with what its cell was rated, where anybody has: "Training: low?" for a draft."""
+    rated = cell.assessment
+    return f"{role}: {rated.rating}{'?' if rated.drafted else ''}" if rated else role
 
 
 def change_entries(changes: Iterable[Change], width: int) -> list[Entry]:
@@ -98,6 +106,19 @@ def question_entries(collected: Mapping[tuple[str, str], Event], width: int) -> 
             lines = tuple(flow([Piece(visible(event.decision.question)), asked], width, indent=2))
             entries.append(Entry(lines, Place(role, constraint)))
     return entries or [_nothing("Nothing is on the list: `.` goes to the next gap, R puts it here.", width)]
+
+
+def ranked_lines(ranked: Ranked, constraints: Sequence[Constraint], width: int) -> list[Line]:
+    """Why a role stands where it does among all, and which of `constraints` nobody has rated for it."""
+    cells = {cell.constraint: cell for cell in ranked.row.cells}
+    not_rated = [one for one in constraints if cells[one.id].assessment is None]
+    above = "above the next: " if len(not_rated) < len(constraints) else ""
+    words = [f"{above}{visible(ranked.reason)}"] if ranked.reason else []
+    for said, evident in (("without evidence or rating", False), ("not rated", True)):
+        names = [visible(one.name) for one in not_rated if bool(cells[one.id].claims) is evident]
+        if names:
+            words.append(f"{len(names)} of {len(constraints)} {said}: {', '.join(names)}")
+    return list(flow([Piece("; ".join(words), "second")], width, _INDENT)) if words else []
 
 
 def verdict_lines(cell: Cell, width: int) -> list[Line]:

@@ -43,7 +43,7 @@ class BriefingApp(TerminalApp):
 
     CSS = package_text("briefing.tui", "desk.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.APP)]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (_LOW, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (_LOW, "-high")]  # noqa: RUF012 - the framework declares it so
 
     def __init__(
         self,

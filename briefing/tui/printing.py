@@ -8,9 +8,15 @@ from textual.content import Content
 
 from briefing.export.rows import matrix_rows
 from briefing.parsing import visible
+from briefing.rendering.document import DocumentLayout
 from briefing.rendering.line import plain
 from briefing.tui.screens.frame import DeskFrame
+from briefing.tui.widgets.document_pane import DocumentPane
+from briefing.tui.widgets.line_list import LineList
 from briefing.tui.widgets.line_view import LineView
+
+_WIDTH = 100
+"""Cells: what a narrow screen has to cut is printed in full."""
 
 
 def view_as_text(desk: DeskFrame) -> str:
@@ -23,11 +29,13 @@ def view_as_text(desk: DeskFrame) -> str:
 
 def _lines(desk: DeskFrame) -> Iterator[str]:
     state = desk.state
-    if state.view == "scenario":
+    if desk.sidebar.list.has_focus:
+        yield from _list_lines(desk.sidebar.list)
+    elif state.view == "scenario":
         yield from _matrix_lines(desk)
         yield from _list_lines(desk.scenario.evidence)
     elif state.view == "documents":
-        yield from _list_lines(desk.documents.pane)
+        yield from _document_lines(desk.documents.pane)
         if desk.listing is not None:
             yield from ("", *_list_lines(desk.panel))
     else:
@@ -48,9 +56,20 @@ def _matrix_lines(desk: DeskFrame) -> Iterator[str]:
         yield ""
 
 
-def _list_lines(view: LineView) -> Iterator[str]:
-    title = view.border_title
-    if title:
-        yield from (Content.from_markup(title).plain, "")
-    for number in range(view.line_count):
-        yield plain(view.line(number)).rstrip()
+def _document_lines(pane: DocumentPane) -> Iterator[str]:
+    yield from _title(pane)
+    if pane.document is not None:
+        layout = DocumentLayout(pane.document, _WIDTH)
+        for row in range(len(layout)):
+            yield plain(layout.line(row, pane.marks)).rstrip()
+
+
+def _list_lines(view: LineList) -> Iterator[str]:
+    yield from _title(view)
+    for entry in view.entries_for(_WIDTH):
+        yield from (plain(line).rstrip() for line in entry.lines)
+
+
+def _title(view: LineView) -> Iterator[str]:
+    if view.border_title:
+        yield from (Content.from_markup(view.border_title).plain, "")

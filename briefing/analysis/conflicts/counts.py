@@ -174,7 +174,7 @@ def _noun(statement: Statement, folds: Sequence[str], start: int, plural: bool) 
     last = None
     for index in range(start, min(len(folds), start + _NOUN_PHRASE)):
         word = folds[index]
-        if not word[:1].isalpha() or is_function_word(word):
+        if not word[0].isalpha() or is_function_word(word):
             break
         if _is_plural(word):
             follows = folds[index + 1] if index + 1 < len(folds) else ""

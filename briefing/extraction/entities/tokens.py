@@ -64,7 +64,8 @@ def fold(text: str) -> str:
     """`text` in small letters, accents taken off and apostrophes straight."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.replace("’", "'"))
-        text = "".join(sign for sign in text if not unicodedata.combining(sign))
+        # An accent that stands on nothing stays: no token is without a character.
+        text = "".join(sign for sign in text if not unicodedata.combining(sign)) or text
     return text.lower()
 
 

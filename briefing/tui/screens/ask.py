@@ -62,7 +62,6 @@ class KeyScreen(ModalScreen[object]):
         box = self.query_one("#ask")
         box.border_title = border_text(self._title)
         box.border_subtitle = border_text("any other key leaves")
-        box.styles.height = len(self._choices) + 2
 
     def on_key(self, event: events.Key) -> None:
         """Answer with what the key means."""

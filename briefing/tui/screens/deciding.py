@@ -67,19 +67,23 @@ class DecidingDesk(SheetDesk):
                 return f"took back: {decision_words(taken_back.decision, documents)}"
         return decision_words(decision, documents)
 
-    async def decide(self, decision: Decision, words: str = "") -> None:
-        """Write `decision` down; once it is on the disk, show what follows from it and say so, in `words` if given."""
+    async def decide(self, decision: Decision, words: str = "") -> bool:
+        """Write `decision` down; once it is on the disk, show what follows from it and say so, in `words` if given.
+
+        Whether it is; else it was said why not.
+        """
         if self._journal is None or not self._can_decide():
-            return
+            return False
         try:
             event = await asyncio.to_thread(self._journal.append, decision)
         except PackError as error:
             problem = error.problems[0]
             # What went wrong is read even where the row is too short for the name of the file.
             self.say("; ".join(filter(None, (problem.fault, problem.remedy, problem.path))))
-            return
+            return False
         self._take_event(event)
         self.say(f"saved: {words or self._words_for(decision)}")
+        return True
 
     def _can_decide(self) -> bool:
         """Whether anything can be decided now; says why not."""

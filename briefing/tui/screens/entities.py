@@ -12,6 +12,7 @@ from briefing.analysis.judgements import judgements
 from briefing.analysis.ranking import ranked
 from briefing.model import Entity, EntityKey, EntityType, Pack
 from briefing.parsing import visible
+from briefing.rendering.bars import opening_notice
 from briefing.rendering.decisions import history_entries
 from briefing.rendering.entities import Rejected, entity_entries, rejected_entries
 from briefing.rendering.entry import Entry, counted
@@ -40,11 +41,7 @@ class EntityDesk(ReadingDesk):
         self.finder.display = False
         self.documents.show(self.state.pack.documents, self.state.marks)
         self.show_analysis()
-        pack = self.state.pack
-        problems = len(pack.problems) + sum(len(document.problems) for document in pack.documents)
-        if problems:
-            faults = counted(problems, "fault")
-            self.state.notice = f"{faults} in the pack: briefing check names them"
+        self.state.notice = opening_notice(self.state.pack)
         self.focus_view()
 
     @on(PackAnalysed)

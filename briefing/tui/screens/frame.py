@@ -34,6 +34,8 @@ _TALL = 30
 """Rows: on a screen with fewer the matrix and its evidence have one border between them, not four."""
 _READING, _WEIGHING = 64, 150
 """Cells: from these widths on the sidebar stands beside the documents, and beside the matrix."""
+_BESIDE = 54
+"""Cells: on a narrower screen the sidebar, when it is called, stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,10 @@ class DeskFrame(Screen[None]):
         """Show what there is room for."""
         wide, reading, zoomed = self.size.width, self.state.view == "documents", self.zoomed
         self.set_class(self.size.height < _TALL, "short")
-        self.sidebar.display = not zoomed and (self.called or wide >= (_READING if reading else _WEIGHING))
-        beside = 27 if wide < 100 else 28 if wide < 160 else 38
+        # Who types or chooses in the sidebar keeps it, on however narrow a screen.
+        called = self.called or self.sidebar.has_focus_within
+        self.sidebar.display = not zoomed and (called or wide >= (_READING if reading else _WEIGHING))
+        beside = wide if wide < _BESIDE else 27 if wide < 100 else 28 if wide < 160 else 38
         self.sidebar.styles.width = beside
         self.documents.share(wide - beside if self.sidebar.display else wide)
         self.documents.display = reading and zoomed in ("", "documents")
@@ -203,4 +207,7 @@ class DeskFrame(Screen[None]):
         """Follow the keys: the pane that has them shows the current document."""
         if isinstance(event.widget, DocumentPane):
             self.documents.took_focus(event.widget)
+        if self.size.width < _BESIDE and self.sidebar.display and not self.sidebar.has_focus_within:
+            self.called = False
+            self.set_out()
         self.write_bars()

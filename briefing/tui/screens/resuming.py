@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing.model import Pack, Span
+from briefing.rendering.bars import opening_notice
 from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal
 from briefing.storage.session import Session
@@ -109,7 +110,8 @@ class ResumingDesk(WeighingDesk):
         if self._whereabouts() == self._left_at:
             self._take_up_view(session)
         topics = ", ".join(topic for topic, _ in session.drafts)
-        self.say(f"back where you were; half-written: {topics}" if topics else "back where you were")
+        besides = ["back where you were", *([f"half-written: {topics}"] if topics else ())]
+        self.say(opening_notice(self.state.pack, besides))
 
     def _take_up_scenario(self, session: Session) -> None:
         state, matrix = self.state, self.state.pack.matrix

@@ -1,4 +1,4 @@
-"""Weighing on the desk: rating cells, striking sources, settling conflicts, and the sheets that show what follows."""
+"""Weighing on the desk: rating cells, grading sources, settling conflicts, and the sheets that show what follows."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from datetime import date
 from briefing.analysis.changes import snapshot_of
 from briefing.analysis.gaps import question_for
 from briefing.analysis.history import standing
-from briefing.analysis.judgements import judgements
-from briefing.analysis.linchpins import Linchpin, linchpins
+from briefing.analysis.judgements import judgements, settlements_of
+from briefing.analysis.quotes import quote_state
 from briefing.model import (
     Cell,
-    Claim,
     ClaimLabel,
     Collect,
     Confidence,
@@ -28,7 +27,6 @@ from briefing.model import (
     RoleRow,
     SetDate,
     Settle,
-    Strike,
 )
 from briefing.parsing.front_matter import is_iso_date
 from briefing.rendering.conflicts import ConflictSide
@@ -37,13 +35,12 @@ from briefing.rendering.origins import CREDIBILITIES, RELIABILITIES
 from briefing.rendering.pages import document_entries
 from briefing.rendering.weighing import Place, label_entries
 from briefing.tui.screens.ask import Choice
-from briefing.tui.screens.deciding import DecidingDesk
+from briefing.tui.screens.striking import NO_QUOTE, StrikingDesk
 
 _TAKEN_AWAY = "taken away"
-_NO_QUOTE = "Tab to the evidence of a cell (2): no quote is under the cursor"
 
 
-class WeighingDesk(DecidingDesk):
+class WeighingDesk(StrikingDesk):
     """What an officer makes of the evidence."""
 
     # ------------------------------------------------------------------ cells
@@ -107,13 +104,22 @@ class WeighingDesk(DecidingDesk):
         self.ask_text(f"{found[0].role.name} × {found[1].name}: a note", rate.note, write)
 
     def _settle(self, conflict: str) -> None:
-        known = {one.id: one for one in self.state.pack.conflicts}
+        """Settle a conflict with a note; one that is settled is opened again by emptying its note."""
+        pair = next((one for one in self.state.pack.conflicts if one.id == conflict), None)
+        settlements = settlements_of(self.state.pack.events, conflict)
 
         async def settle(note: str) -> None:
-            await self.decide(Settle(conflict, note))
+            if note or not settlements:
+                await self.decide(Settle(conflict, note))
+                return
+            for event in settlements:
+                if not await self.decide(Restore(event.id), "the pair is open again"):
+                    return
 
-        settled = known[conflict].settled if conflict in known else None
-        self.ask_text("Settled: how do the two fit together?", settled or "", settle, f"settling {conflict}")
+        title = "Settled: how do the two fit together?"
+        if settlements:
+            title = "How do the two fit together? Without a note the pair is open again"
+        self.ask_text(title, (pair.settled if pair else None) or "", settle, f"settling {conflict}")
 
     def _own(self, cell: Cell) -> Rate | None:
         """What this officer decided about a cell."""
@@ -122,72 +128,26 @@ class WeighingDesk(DecidingDesk):
         return rate if isinstance(rate, Rate) and rate.rating is not None else None
 
     def _pins(self, cell: Cell) -> tuple[QuoteRef, ...]:
-        return tuple(QuoteRef(claim.document, claim.quote, claim.span.start) for claim in cell.claims)
+        """The evidence of a cell, and besides it what the ratings shown rest on, as far as that stands and counts."""
+        documents = {document.id: document for document in self.state.pack.documents}
+        held = judgements(self.state.pack.events)
+        pinned = {(claim.document, claim.span): claim.quote for claim in cell.claims}
+        for quote in (quote for one in (cell.assessment, *cell.rivals) if one for quote in one.quotes):
+            span = quote_state(documents.get(quote.document), quote)[1]
+            known = (place for id, place in pinned if id == quote.document)
+            if span and not held.strikes_out(quote) and not any(one.contains(span) for one in known):
+                pinned[quote.document, span] = documents[quote.document].quote(span)
+        return tuple(QuoteRef(document, words, span.start) for (document, span), words in pinned.items())
 
     # ------------------------------------------------------------------ sources
 
-    def _claim(self) -> Claim | None:
-        """The claim under the cursor of the evidence; None where it is not on the screen."""
-        evidence = self.scenario.evidence
-        value = evidence.value if self.state.view == "scenario" and evidence.cursor_shown else None
-        if not isinstance(value, tuple):
-            return None
-        return next((one for one in self.state.pack.claims if (one.document, one.span) == value), None)
-
-    def _document(self) -> str | None:
-        """The document that is meant: the one that is read, or that of the line under the cursor of a sheet.
-
-        None, having said why, where the line stands for no document: nobody strikes what is not on the screen.
-        """
-        if self.state.view == "documents":
-            return self.state.pack.documents[self.documents.current].id
-        if self.state.view == "appraisal":
-            return self.state.appraised
-        document = _document_of(self.sheet.value)
-        if not document:
-            self.say("no document is under the cursor")
-        return document or None
-
-    async def action_strike(self) -> None:
-        """Let a quote, a document, or what a line of the linchpins hangs on count for nothing; or again."""
-        held = judgements(self.state.pack.events)
-        if self.state.view == "linchpins" and isinstance(self.sheet.value, Place):
-            await self._strike_origin(self.sheet.value)
-            return
-        if self.state.view == "scenario":
-            claim = self._claim()
-            if claim is None:
-                self.say(_NO_QUOTE)
-                return
-            event = held.strike_of(claim)
-            decision = Restore(event.id) if event else Strike(claim.document, claim.span, claim.quote)
-        else:
-            document = self._document()
-            if document is None:
-                return
-            event = held.struck_documents.get(document)
-            decision = Restore(event.id) if event else Strike(document)
-        await self.decide(decision, "counts again" if event else "")
-
-    async def _strike_origin(self, place: Place) -> None:
-        """Strike every document of the origin that alone holds up a cell or a status."""
-        pack = self.state.pack
-        found = linchpins(pack.matrix, pack.origins) if pack.matrix else ()
-        documents = next((one.origin.documents for one in found if place in _held_up(one)), ())
-        struck = judgements(pack.events).struck_documents
-        for document in documents:
-            if document not in struck:
-                await self.decide(Strike(document))
-        # The line has gone: the same key is to restore what it has just struck, not to strike what took its place.
-        self.sheet.go_to(next((one for one in self.sheet.values if _document_of(one) in documents), None))
-
     def action_appraise(self) -> None:
         """Grade the source: how far it is to be trusted, then how far what it says is to be believed."""
-        claim = self._claim()
+        claim = self.claim_at_cursor()
         if self.state.view == "scenario" and claim is None:
-            self.say(_NO_QUOTE)
+            self.say(NO_QUOTE)
             return
-        document = claim.document if claim else self._document()
+        document = claim.document if claim else self.document_at_cursor()
         if document is None or not self.state.analysed:
             return
         self.state.appraised = document
@@ -207,9 +167,9 @@ class WeighingDesk(DecidingDesk):
 
     def action_relabel(self) -> None:
         """Put right how a quote was read: which way it leans, how far along, what it is about, who says so and when."""
-        claim, scenario = self._claim(), self.state.pack.scenario
+        claim, scenario = self.claim_at_cursor(), self.state.pack.scenario
         if claim is None or scenario is None:
-            self.say(_NO_QUOTE)
+            self.say(NO_QUOTE)
             return
 
         async def put_right(picked: object) -> None:
@@ -234,7 +194,7 @@ class WeighingDesk(DecidingDesk):
 
     def action_merge(self) -> None:
         """On the sheet of origins: say that this document is of one origin with another."""
-        document, pack = self._document(), self.state.pack
+        document, pack = self.document_at_cursor(), self.state.pack
         if document is None:
             return
         others = [one for one in pack.documents if one.id != document]
@@ -249,7 +209,7 @@ class WeighingDesk(DecidingDesk):
 
     async def action_split(self) -> None:
         """On the sheet of origins: say that this document is an origin of its own."""
-        document = self._document()
+        document = self.document_at_cursor()
         if document is not None:
             await self.decide(Group((document,)))
 
@@ -317,16 +277,3 @@ class WeighingDesk(DecidingDesk):
 
         now = self.state.pack.as_of
         self.ask_text("The day the briefing speaks from", now.isoformat() if now else "", set_date)
-
-
-def _held_up(linchpin: Linchpin) -> set[Place]:
-    """The cells and the statuses that one origin alone holds up."""
-    cells = {Place(cell.role, cell.constraint) for cell in linchpin.cells}
-    return cells | {Place(row.role.id, None) for row in linchpin.rows}
-
-
-def _document_of(value: object) -> str:
-    """The id of the document that a line of a sheet stands for; "" where it stands for something else."""
-    if isinstance(value, ConflictSide):
-        return value.document
-    return str(value[0]) if isinstance(value, tuple) else ""

@@ -36,7 +36,11 @@ class DocumentPane(LineView):
         self._marks = NO_MARKS
         self._ruler: tuple[Piece, ...] = ()
         self._offset = 0
+        """The first character on the screen, where the officer has put it."""
+        self._above = 0
+        """Rows above it on the screen: one, where that is empty."""
         self._words: Span | None = None
+        """What was jumped to, until the officer scrolls away."""
 
     def show(self, document: Document, offset: int = 0) -> None:
         """Show `document` with character `offset` at the top."""
@@ -44,7 +48,7 @@ class DocumentPane(LineView):
             self.document = document
             self._layout = None
             self._marks = NO_MARKS
-        self._offset = offset
+        self._offset, self._above = offset, 0
         self._words = None
         self._lay_out()
 
@@ -60,14 +64,13 @@ class DocumentPane(LineView):
     def go_to(self, span: Span) -> None:
         """Bring the words at `span` on the screen, a little below the top unless they are there already."""
         self._words = span
-        if self._layout is None or not self._layout.rows or not self.rows_shown:
-            return
-        first = self._layout.row_of(span.start)
-        last = self._layout.row_of(max(span.start, span.end - 1))
-        top = round(self.scroll_offset.y)
-        if not (top <= first and last < top + self.rows_shown):
-            self.scroll_to_line(max(0, first - _LEAD))
+        self._reveal(span)
         self._remember()
+
+    @property
+    def marks(self) -> Marks:
+        """What is marked."""
+        return self._marks
 
     @property
     def top(self) -> int:
@@ -79,9 +82,10 @@ class DocumentPane(LineView):
         """The characters on the screen."""
         if self._layout is None or not self.document:
             return Span(0, 0)
-        bottom = round(self.scroll_offset.y) + self.rows_shown
+        top = round(self.scroll_offset.y)
+        bottom = top + self.rows_shown
         end = self._layout.offset_of(bottom) if bottom < len(self._layout) else len(self.document.text)
-        return Span(min(self._offset, end), end)
+        return Span(min(self._layout.offset_of(top) if top else 0, end), end)
 
     def next_section(self, by: int) -> bool:
         """Put the heading `by` sections on at the top; whether there is one."""
@@ -115,7 +119,7 @@ class DocumentPane(LineView):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say in the border how far down the document the pane is."""
         super().watch_scroll_y(old_value, new_value)
-        self._remember()
+        self._title()
 
     def action_down(self) -> None:
         """A line on."""
@@ -145,21 +149,19 @@ class DocumentPane(LineView):
         self._words = None
         last = max(0, self.line_count - self.rows_shown)
         self.scroll_to_line(min(max(0, round(self.scroll_offset.y) + by), last))
+        self._remember()
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width - _RULER
         if self.document is None or width < 1:
             return
         if self._layout is None or self._layout.width != width:
-            offset = self._offset
             self._layout = DocumentLayout(self.document, width)
             self.set_height(len(self._layout))
-            self._offset = offset
         self._rule()
-        self.scroll_to_line(self._layout.row_of(self._offset) if self._offset else 0)
-        # Until the officer scrolls away, the words that were jumped to are the place to keep.
+        self.scroll_to_line(self._layout.row_of(self._offset) - self._above if self._offset else 0)
         if self._words is not None:
-            self.go_to(self._words)
+            self._reveal(self._words)
         self._title()
 
     def _rule(self) -> None:
@@ -167,12 +169,22 @@ class DocumentPane(LineView):
             self._ruler = ruler(self._layout, self._marks, self.rows_shown)
         self.refresh()
 
+    def _reveal(self, span: Span) -> None:
+        """Scroll to the words at `span` unless they are on the screen already."""
+        if self._layout is None or not self._layout.rows or not self.rows_shown:
+            return
+        first = self._layout.row_of(span.start)
+        last = self._layout.row_of(max(span.start, span.end - 1))
+        top = round(self.scroll_offset.y)
+        if not (top <= first and last < top + self.rows_shown):
+            self.scroll_to_line(max(0, first - min(_LEAD, self.rows_shown - 1)))
+
     def _remember(self) -> None:
+        """Note the place, to come back to it on a screen of another size."""
         if self._layout is not None:
             top = round(self.scroll_offset.y)
-            # A taller or wider screen may have no room to scroll so far; the place is still the one to come back to.
-            if top != min(self._layout.row_of(self._offset), max(0, self.line_count - self.rows_shown)):
-                self._offset = self._layout.offset_of(top) if top else 0
+            self._offset = self._layout.offset_of(top) if top else 0
+            self._above = self._layout.row_of(self._offset) - top if top else 0
             self._title()
 
     def _title(self) -> None:

@@ -10,12 +10,14 @@ from textual import events
 from textual.message import Message
 
 from briefing.rendering.entry import Entry
-from briefing.rendering.line import Line, clip
+from briefing.rendering.line import Line, Piece, clip
 from briefing.rendering.theme import Theme
 from briefing.tui.widgets.line_view import LineView
 
 Source = Callable[[int], Sequence[Entry]]
 """Makes the entries of a list for a width in cells."""
+_MARGIN = 1
+"""Cells to the left of the entries, for what says where the cursor is; free elsewhere, so that nothing moves."""
 
 
 class LineList(LineView):
@@ -46,6 +48,8 @@ class LineList(LineView):
         """Whether the cursor is bright though something else has the keys."""
         self.cursor = 0
         """Index of the entry under the cursor."""
+        self._top = (0, 0)
+        """Entry and line of it at the top of the screen, where the officer has put it."""
 
     def fill(self, source: Source, *, keep: bool = False) -> None:
         """Show what `source` makes. The cursor goes to the first entry, or with `keep` stays on the same value.
@@ -60,11 +64,16 @@ class LineList(LineView):
         if not keep:
             self.scroll_to_line(0)
         self._reveal()
+        self._remember()
 
     @property
     def value(self) -> object:
         """The value of the entry under the cursor; None in an empty list."""
         return self._entries[self.cursor].value if self.cursor < len(self._entries) else None
+
+    def entries_for(self, width: int) -> Sequence[Entry]:
+        """The entries as they are on a screen that has `width` cells for them."""
+        return self._source(width)
 
     @property
     def cursor_shown(self) -> bool:
@@ -96,7 +105,11 @@ class LineList(LineView):
     def line(self, number: int) -> Line:
         """What stands on line `number`."""
         index = self._entry_at(number)
-        return clip(self._entries[index].lines[number - self._starts[index]], self._width)
+        line = clip(self._entries[index].lines[number - self._starts[index]], self._width)
+        # Of an entry that begins above the screen, the first line on it is marked.
+        marked = max(self._starts[self.cursor], round(self.scroll_offset.y)) if self.value is not None else -1
+        at_cursor = index == self.cursor and number == marked
+        return (Piece(">" if at_cursor else " ", "accent"), *line)
 
     def line_style(self, number: int) -> str:
         """The cursor, on the lines of its entry."""
@@ -105,10 +118,13 @@ class LineList(LineView):
         return "cursor" if self.has_focus or self.lit else "cursor-blurred"
 
     def on_resize(self, event: events.Resize) -> None:
-        """Make the entries for the new width."""
-        if self.scrollable_content_region.width != self._width:
+        """Make the entries for the new width, keeping the place, and the cursor on the screen."""
+        if self._room != self._width:
             self._make()
             self.post_message(self.Made(self))
+        index, line = self._top
+        if index < len(self._starts):
+            self.scroll_to_line(self._starts[index] + min(line, max(0, len(self._entries[index].lines) - 1)))
         self._reveal()
 
     def on_focus(self) -> None:
@@ -158,7 +174,7 @@ class LineList(LineView):
             self.post_message(self.Chosen(self, self.value))
 
     def _make(self) -> None:
-        self._width = self.scrollable_content_region.width
+        self._width = self._room
         self._entries = self._source(self._width) if self._width else ()
         self._starts = []
         line = 0
@@ -182,6 +198,15 @@ class LineList(LineView):
             places = (*range(self.cursor, len(self._entries)), *range(self.cursor - 1, -1, -1))
             self.cursor = next((index for index in places if self._entries[index].value is not None), 0)
 
+    @property
+    def _room(self) -> int:
+        return max(0, self.scrollable_content_region.width - _MARGIN)
+
+    def _remember(self) -> None:
+        top = round(self.scroll_offset.y)
+        index = max(0, self._entry_at(top))
+        self._top = (index, top - self._starts[index]) if self._starts else (0, 0)
+
     def _entry_at(self, line: int) -> int:
         return bisect_right(self._starts, line) - 1
 
@@ -194,6 +219,7 @@ class LineList(LineView):
             self._move_to(index)
         else:
             self.scroll_to_line(max(0, round(self.scroll_offset.y) + by))
+            self._remember()
 
     def _leap(self, lines: int) -> None:
         """Go to the entry `lines` away, or the nearest one to it that can be chosen."""
@@ -208,6 +234,7 @@ class LineList(LineView):
             self._move_to(index)
         else:
             self.scroll_to_line(target)
+            self._remember()
 
     def _move_to(self, index: int) -> None:
         if index != self.cursor:
@@ -215,9 +242,10 @@ class LineList(LineView):
             self._refresh_entry(before)
             self._refresh_entry(index)
         self._reveal()
+        self._remember()
 
     def _reveal(self) -> None:
-        if self.cursor < len(self._starts):
+        if self.value is not None:
             first = self._starts[self.cursor]
             if not any(entry.value is not None for entry in self._entries[: self.cursor]) and self.rows_shown > 1:
                 # What stands above the first choice, such as why a cell is rated as it is, is read before it.

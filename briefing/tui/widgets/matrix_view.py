@@ -29,6 +29,8 @@ class MatrixView(LineView):
         """Number of the line under the cursor, from 0 for the first role; -1 for the heading."""
         self.column = 0
         """Index of the constraint under the cursor; -1 for the status."""
+        self._top = 0
+        """Line at the top of the screen, where the officer has put it."""
 
     def show(self, matrix: Matrix, ranking: Sequence[Ranked] = (), relaxed: Collection[str] = ()) -> None:
         """Show `matrix`, the cursor on the role where it was; in the order of `ranking` where there is one."""
@@ -70,8 +72,8 @@ class MatrixView(LineView):
         self.row = min(max(-1, row), max(0, len(self._rows) - 1))
         self.column = min(max(-1, column), len(self._matrix.scenario.constraints) - 1)
         self._lay_out()
-        # The heading takes the first row on the screen, so the row above must be in view as well.
-        self.show_lines(max(0, self.row), 2)
+        self._reveal()
+        self._top = round(self.scroll_offset.y)
         self.refresh()
         self._moved()
 
@@ -94,8 +96,10 @@ class MatrixView(LineView):
         return bool(places)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Choose the columns for the new width."""
+        """Choose the columns for the new width, keeping the place, and the cursor on the screen."""
         self._lay_out()
+        self.scroll_to_line(self._top)
+        self._reveal()
         self.refresh()
 
     def action_down(self) -> None:
@@ -136,6 +140,10 @@ class MatrixView(LineView):
     def action_open(self) -> None:
         """Ask for the words behind the cell."""
         self.post_message(CellOpened())
+
+    def _reveal(self) -> None:
+        # The heading takes the first row on the screen, so the row above must be in view as well.
+        self.show_lines(max(0, self.row), 2)
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width

@@ -17,13 +17,17 @@ from briefing.rendering.evidence import cell_entries, role_entries
 from briefing.rendering.line import Piece, flow
 from briefing.rendering.matrix import cell_title
 from briefing.rendering.theme import Theme
+from briefing.rendering.weighing import ranked_lines
 from briefing.tui.look import border_text
 from briefing.tui.messages import CellEntered
 from briefing.tui.widgets.line_list import LineList
 from briefing.tui.widgets.matrix_view import MatrixView
 
 _EVIDENCE_ROWS = 6
-"""Rows that the evidence has at the least."""
+"""Rows that the evidence has at the least, its border among them; where there are so few that this is too many, the
+one of the two that has the keys gets what there is."""
+_MATRIX_ROWS = 3
+"""Rows that the matrix has at the least, its border among them: the heading and the role under the cursor."""
 
 
 class ScenarioView(Vertical):
@@ -36,6 +40,9 @@ class ScenarioView(Vertical):
         self._documents: Sequence[Document] = ()
         self._held = Judgements()
         self._ranking: Sequence[Ranked] = ()
+        self._entered: tuple[str, int] | None = None
+        """Role and constraint, by id and number, whose evidence is listed."""
+        self._relaxed: Collection[str] = ()
 
     def compose(self) -> ComposeResult:
         """The matrix over the evidence."""
@@ -95,7 +102,8 @@ class ScenarioView(Vertical):
 
         Constraints in `relaxed` are struck through.
         """
-        self._matrix, self._documents, self._held, self._ranking = matrix, documents, held, ranking
+        self._matrix, self._documents, self._held = matrix, documents, held
+        self._ranking, self._relaxed = ranking, relaxed
         self.matrix.border_title = border_text(matrix.scenario.question)
         self.matrix.show(matrix, ranking, relaxed)
         self._share_rows()
@@ -109,25 +117,27 @@ class ScenarioView(Vertical):
         row, found, documents = self.matrix.role_row, self.cell, self._documents
         if self._matrix is None:
             return
-        reasons = {one.row.role.id: one.reason for one in self._ranking}
-        reason = reasons.get(row.role.id, "") if row else ""
+        entered = (row.role.id, self.matrix.column) if row else None
+        again, self._entered = entered == self._entered, entered
+        if row is None:
+            self._explain_heading(self._matrix)
+            return
+        placed = next((one for one in self._ranking if one.row.role.id == row.role.id), None)
+        constraints = [one for one in self._matrix.scenario.constraints if one.id not in self._relaxed]
 
         def make(width: int) -> list[Entry]:
-            words = f"above the next: {reason}"
-            above = [Entry(tuple(flow([Piece(visible(words), "second")], width, indent=2)))] if reason else []
+            reasons = ranked_lines(placed, constraints, width) if placed else []
+            above = [Entry(tuple(reasons))] if reasons else []
             if found:
                 return [*above, *cell_entries(found[2], documents, width, self._held)]
-            return [*above, *(role_entries(row, documents, width, self._held) if row else ())]
+            return [*above, *role_entries(row, documents, width, self._held)]
 
         if found:
             self.evidence.border_title = border_text(cell_title(found[2], found[0], found[1]))
-        elif row is None:
-            self._explain_heading(self._matrix)
-            return
         else:
             count = counted(len(row.claims), "sentence")
             self.evidence.border_title = border_text(f"{row.role.name}: {count} on this role")
-        self.evidence.fill(make, keep=True)
+        self.evidence.fill(make, keep=again)
 
     def _explain_heading(self, matrix: Matrix) -> None:
         """Say what a constraint is found by, and what Space does on it."""
@@ -144,9 +154,16 @@ class ScenarioView(Vertical):
         """Divide the rows anew."""
         self._share_rows()
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Divide the rows anew: where there are few, most are for what has the keys."""
+        self._share_rows()
+
     def _share_rows(self) -> None:
         """The matrix has all the rows it needs, as long as some are left for the evidence."""
         if self._matrix is not None and self.size.height:
             frame = self.matrix.styles.gutter.height
             needed = len(self._matrix.rows) + 1 + frame
-            self.matrix.styles.height = max(4, min(needed, self.size.height - _EVIDENCE_ROWS))
+            left = self.size.height - _EVIDENCE_ROWS
+            if left < _EVIDENCE_ROWS and not self.evidence.has_focus:
+                left = self.size.height - _MATRIX_ROWS
+            self.matrix.styles.height = max(_MATRIX_ROWS + frame - 1, min(needed, left))
