@@ -63,7 +63,7 @@ class StrikingDesk(DecidingDesk):
                 await self._strike_origin(value)
             case "linchpins" if isinstance(value, tuple):
                 await self._restore_origin(value[0])
-            case "none" if sentence := self._sentence_of(value):
+            case "timeline" | "conflicts" if sentence := self._sentence_of(value):
                 await self._strike(*sentence)
             case "changes" | "questions":
                 self.say("nothing to strike is under the cursor")
