@@ -117,7 +117,7 @@ def row_line(row: RoleRow, columns: Columns, selected: int | None, place: str = 
     status_cursor = " cursor" if selected == -1 else ""
     pieces = [
         Piece(fit(place, columns.place), "second"),
-        Piece(fit(_name(row.role, columns.role - 1), columns.role - 1), "strong" + (" accent" if cursor else "")),
+        Piece(fit(_name(row.role, columns.role - 1), columns.role - 1), "strong"),
         _gap(marked=selected == -1),
         Piece(
             fit(stage_words(row, columns.status - 1), columns.status - 1),
