@@ -127,17 +127,16 @@ class Line:
     def status(self, within: float = PATIENCE) -> int:
         """Wait for the end of the program, reading what it sends; its exit status. Fails if it takes longer."""
         end = time.monotonic() + within
-        while self.process.poll() is None:
-            if time.monotonic() > end:
-                message = f"still there after {within} seconds"
-                raise AssertionError(message)
-            if self.master >= 0:
-                self.read_for(0.02)
-            else:
-                time.sleep(0.02)
+        while self.master >= 0 and self.process.poll() is None and time.monotonic() < end:
+            self.read_for(0.02)
+        try:
+            status = self.process.wait(max(0.0, end - time.monotonic()))
+        except subprocess.TimeoutExpired as error:
+            message = f"still there after {within} seconds"
+            raise AssertionError(message) from error
         if self.master >= 0:
             self.read_for(0.05)
-        return self.process.returncode
+        return status
 
     def left_on(self) -> set[bytes]:
         """Private modes that are not as a terminal begins."""

@@ -77,17 +77,22 @@ def test_whatever_the_mask_a_new_pack_is_the_officers_alone(tmp_path: Path) -> N
     assert readable_by_others(tmp_path) == []
 
 
+def strike_in_vain_and_read_on(terminal: Terminal) -> None:
+    """A decision that cannot be saved is said in one line, and the program goes on."""
+    strike_the_document(terminal)
+    rows = terminal.wait_for("not saved:")
+    assert len([row for row in rows if "not saved" in row]) == 1
+    terminal.press("/", *"pay", "Enter")
+    terminal.wait_for("1 hit")
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+
+
 def test_a_full_disk_is_said_in_one_line_and_reading_goes_on(pack: Path, home: Path) -> None:
     with no_room_for_files():
         terminal = Terminal(str(pack))
     with terminal:
-        strike_the_document(terminal)
-        rows = terminal.wait_for("not saved:")
-        assert len([row for row in rows if "not saved" in row]) == 1
-        terminal.press("/", *"pay", "Enter")
-        terminal.wait_for("1 hit")
-        terminal.press("q")
-        assert terminal.exit_code() == 0
+        strike_in_vain_and_read_on(terminal)
     assert [path for path in (*pack.rglob("*"), *home.rglob("*")) if path.is_file() and path.stat().st_size] == [
         pack / "a.txt"
     ]
@@ -100,10 +105,4 @@ def test_folders_that_cannot_be_written_are_said_in_one_line_and_reading_goes_on
     (tmp_path / "state").write_text("in the way", encoding="utf-8")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     with Terminal(str(pack)) as terminal:
-        strike_the_document(terminal)
-        rows = terminal.wait_for("not saved:")
-        assert len([row for row in rows if "not saved" in row]) == 1
-        terminal.press("/", *"pay", "Enter")
-        terminal.wait_for("1 hit")
-        terminal.press("q")
-        assert terminal.exit_code() == 0
+        strike_in_vain_and_read_on(terminal)

@@ -149,15 +149,22 @@ def test_forty_keys_in_one_packet_end_where_forty_slow_keys_do(
         terminal.wait_for("UNCLASSIFIED", "PEOPLE", "q quit")
         for _ in range(40):
             terminal.press("j")
-            top = terminal.wait_until(partial(_begins_otherwise, terminal.rows), "line further down")[2]
+            terminal.wait_until(partial(_begins_otherwise, terminal.rows), "line further down")
+        slow = _after_a_page_of_help(terminal)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "fast"))
     with Terminal(str(seeds), rows=12) as terminal:
         terminal.wait_for("UNCLASSIFIED", "PEOPLE", "q quit")
-        terminal.burst(*["j"] * 40, "?")
-        terminal.wait_for("move down a page")
-        terminal.press("Backspace")
-        rows = terminal.wait_for("PEOPLE", "q quit")
-    assert rows[2] == top
+        terminal.burst(*["j"] * 40)
+        fast = _after_a_page_of_help(terminal)
+    assert fast[2] == slow[2]
+
+
+def _after_a_page_of_help(terminal: Terminal) -> Sequence[str]:
+    """The screen once all keys before were heard: what is read in the middle of a frame is no screen."""
+    terminal.press("?")
+    terminal.wait_for("move down a page")
+    terminal.press("Backspace")
+    return terminal.wait_for("PEOPLE", "q quit")
 
 
 def _begins_otherwise(before: Sequence[str], rows: Sequence[str]) -> bool:
