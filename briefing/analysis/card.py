@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,7 +12,17 @@ from briefing.analysis.meetings import sentence_of
 from briefing.extraction.descriptions import describe
 from briefing.extraction.entities.dates import iso_of
 from briefing.extraction.entities.tokens import fold
-from briefing.model import Description, Document, Entity, EntityKey, EntityType, Mention, Pack, Span
+from briefing.model import (
+    Description,
+    Document,
+    Entity,
+    EntityKey,
+    EntityType,
+    Mention,
+    Pack,
+    Span,
+    documents_by_id,
+)
 
 MOST_COMPANIONS = 8
 _NO_COMPANIONS = (EntityType.DATE, EntityType.DEMONYM)
@@ -64,7 +74,7 @@ def card_of(entity: Entity, pack: Pack) -> Card:
     Dates and companions are those of the sentences that name it; no heading, caption or copy is asked. For a document
     in which no such sentence has a date, its own date stands. Dates and peoples are no companions.
     """
-    by_id = {document.id: document for document in pack.documents}
+    by_id = documents_by_id(pack.documents)
     shared = list(_shared(entity, pack, by_id))
     counts = Counter(key for keys in shared for key in dict.fromkeys(mention.key for mention in keys))
     companions = [(key, count) for key, count in counts.items() if key[0] not in _NO_COMPANIONS and key != entity.key]
@@ -94,7 +104,7 @@ def entities_called(entities: Sequence[Entity], name: str) -> tuple[tuple[Entity
     return tuple(exact), tuple(containing)
 
 
-def _shared(entity: Entity, pack: Pack, by_id: dict[str, Document]) -> Iterator[list[Mention]]:
+def _shared(entity: Entity, pack: Pack, by_id: Mapping[str, Document]) -> Iterator[list[Mention]]:
     """The mentions of each sentence that names the entity."""
     order = {document.id: place for place, document in enumerate(pack.documents)}
 
@@ -112,7 +122,7 @@ def _shared(entity: Entity, pack: Pack, by_id: dict[str, Document]) -> Iterator[
         yield list(pack.mentions[first:stop])
 
 
-def _dates(entity: Entity, mentions: Sequence[Mention], by_id: dict[str, Document]) -> list[Dated]:
+def _dates(entity: Entity, mentions: Sequence[Mention], by_id: Mapping[str, Document]) -> list[Dated]:
     """The dates among `mentions`, and those of the documents that have none there; of a date, only what it is itself.
 
     A month or year that a finer date lies in is left out.

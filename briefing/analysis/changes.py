@@ -12,7 +12,18 @@ from briefing.analysis.causes import Source, rating_cause, stage_cause
 from briefing.analysis.history import taken_back_by
 from briefing.analysis.judgements import LABEL_WORDS, Judgements, judgements, unknown_ids
 from briefing.analysis.quotes import QuoteState, is_lost, quote_state
-from briefing.model import ClaimLabel, Event, Pack, QuoteRef, Relabel, Settle, Snapshot, Span, Strike
+from briefing.model import (
+    ClaimLabel,
+    Event,
+    Pack,
+    QuoteRef,
+    Relabel,
+    Settle,
+    Snapshot,
+    Span,
+    Strike,
+    documents_by_id,
+)
 
 _Key = TypeVar("_Key")
 _LAPSED = str(QuoteState.ORPHANED)
@@ -172,7 +183,7 @@ def quote_changes(pack: Pack, *, drafts: bool = True) -> tuple[Change, ...]:
 
 
 def _gone_from_drafts(pack: Pack, held: Judgements) -> Iterator[Change]:
-    documents = {document.id: document for document in pack.documents}
+    documents = documents_by_id(pack.documents)
     for draft in pack.scenario.assessments if pack.scenario else ():
         if held.assessments(draft.role, draft.constraint):
             continue
@@ -184,7 +195,7 @@ def _gone_from_drafts(pack: Pack, held: Judgements) -> Iterator[Change]:
 
 
 def _moved_from_ratings(pack: Pack, held: Judgements) -> Iterator[Change]:
-    documents = {document.id: document for document in pack.documents}
+    documents = documents_by_id(pack.documents)
     for (role, constraint), officers in held.ratings.items():
         for event in officers.values():
             quotes: tuple[QuoteRef, ...] = getattr(event.decision, "quotes", ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.analysis.changes import quote_changes
-from briefing.model import Pack, Problem
+from briefing.model import Pack, Problem, documents_by_id
 
 
 def check_pack(pack: Pack) -> tuple[Problem, ...]:
@@ -26,7 +26,7 @@ def check_pack(pack: Pack) -> tuple[Problem, ...]:
 
 
 def _unverified(pack: Pack) -> Iterator[Problem]:
-    documents = {document.id: document for document in pack.documents}
+    documents = documents_by_id(pack.documents)
     quoted = [(mention.document, mention.span, mention.text) for mention in pack.mentions]
     quoted += [(claim.document, claim.span, claim.quote) for claim in pack.claims]
     for id, span, words in quoted:

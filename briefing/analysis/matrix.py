@@ -25,6 +25,7 @@ from briefing.model import (
     RoleRow,
     Scenario,
     Stage,
+    documents_by_id,
 )
 
 _FIRMNESS = tuple(Stage)
@@ -77,7 +78,7 @@ def fill_matrix(
     held = held or Judgements()
     numbers = {id: number for number, origin in enumerate(origins) for id in origin.documents}
     drafts = {(one.role, one.constraint): one for one in reversed(scenario.assessments)}
-    weights = Weights(held, numbers, conflicts, drafts, {document.id: document for document in documents})
+    weights = Weights(held, numbers, conflicts, drafts, documents_by_id(documents))
     order = {document.id: index for index, document in enumerate(documents)}
     known = sorted((one for one in claims if one.document in order), key=lambda one: (order[one.document], one.span))
     rows = _rows(scenario, [claim for claim in known if not held.strike_of(claim)], weights)

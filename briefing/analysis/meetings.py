@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefing.model import Block, BlockKind, Document, Entity, Mention, Span
+from briefing.model import Block, BlockKind, Document, Entity, Mention, Span, documents_by_id
 
 
 class Together(StrEnum):
@@ -55,7 +55,7 @@ def sentence_of(document: Document, mention: Mention) -> tuple[Block, Span] | No
 
 def _by_block(entity: Entity, documents: Sequence[Document]) -> dict[str, dict[int, list[Span]]]:
     """The sentences that name the entity, in order, by document and block."""
-    by_id = {document.id: document for document in documents}
+    by_id = documents_by_id(documents)
     places: dict[str, dict[int, list[Span]]] = {}
     for mention in entity.mentions:
         document = by_id[mention.document]

@@ -20,6 +20,7 @@ from briefing.model import (
     Side,
     Span,
     TimelineEntry,
+    documents_by_id,
 )
 
 Row = dict[str, object]
@@ -62,7 +63,7 @@ def entity_rows(pack: Pack) -> list[Row]:
 
 def mention_rows(pack: Pack) -> list[Row]:
     """One row a mention, in order of document and place."""
-    documents = {document.id: document for document in pack.documents}
+    documents = documents_by_id(pack.documents)
     return [
         {
             "doc": mention.document,
@@ -79,7 +80,7 @@ def mention_rows(pack: Pack) -> list[Row]:
 
 def card_rows(cards: Sequence[Card], pack: Pack) -> list[Row]:
     """One object a card, with all that is on it."""
-    documents = {document.id: document for document in pack.documents}
+    documents = documents_by_id(pack.documents)
     return [
         {
             "name": card.entity.name,
@@ -101,7 +102,7 @@ def card_rows(cards: Sequence[Card], pack: Pack) -> list[Row]:
 
 def card_mention_rows(cards: Sequence[Card], pack: Pack) -> list[Row]:
     """One row a mention of the entities on `cards`, with what stands around it."""
-    documents = {document.id: document for document in pack.documents}
+    documents = documents_by_id(pack.documents)
     return [
         {**_in_context(mention, documents), "type": str(mention.type), "canonical": mention.canonical}
         for card in cards
@@ -133,7 +134,7 @@ def evidence_rows(pack: Pack) -> list[Row]:
 
 def timeline_rows(entries: Sequence[TimelineEntry], pack: Pack) -> list[Row]:
     """One row an entry of the timeline, in its order; `words` are those that give the date, None where none do."""
-    documents = {document.id: document for document in pack.documents}
+    documents = documents_by_id(pack.documents)
     held = judgements(pack.events)
     return [
         {
@@ -226,7 +227,7 @@ def conflict_rows(
 
     Of each sentence it says whether it was struck by one of `events`, of a conflict whether either was.
     """
-    by_id = {document.id: document for document in documents}
+    by_id = documents_by_id(documents)
     held = judgements(events)
     return [
         {

@@ -28,7 +28,17 @@ from briefing.model.decision import (
     Strike,
     Undo,
 )
-from briefing.model.document import Block, BlockKind, Document, Emphasis, Section, ShownRun, ShownText
+from briefing.model.document import (
+    Block,
+    BlockKind,
+    Document,
+    Documents,
+    Emphasis,
+    Section,
+    ShownRun,
+    ShownText,
+    documents_by_id,
+)
 from briefing.model.entity import Description, Entity, EntityKey, EntityRule, EntityType, Mention, NameFinder
 from briefing.model.pack import Pack
 from briefing.model.problem import PackError, Problem
@@ -70,6 +80,7 @@ __all__ = [
     "Decision",
     "Description",
     "Document",
+    "Documents",
     "Emphasis",
     "Entity",
     "EntityKey",
@@ -116,4 +127,5 @@ __all__ = [
     "Suggestion",
     "TimelineEntry",
     "Undo",
+    "documents_by_id",
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import overload
 
 from briefing.model.problem import Problem
 from briefing.model.span import Span
@@ -188,3 +189,31 @@ class Document:
         """The innermost section that holds character `offset`; None before the first block."""
         holding = [section for section in self.sections if section.span.start <= offset < max(section.span.end, 1)]
         return max(holding, key=lambda section: section.span.start, default=None)
+
+
+class Documents(Sequence[Document]):
+    """The documents of a pack, in its order, each to be found by its id at once."""
+
+    __slots__ = ("_in_order", "by_id")
+
+    def __init__(self, documents: Iterable[Document] = ()) -> None:
+        self._in_order = tuple(documents)
+        self.by_id: Mapping[str, Document] = {document.id: document for document in self._in_order}
+
+    def __len__(self) -> int:
+        return len(self._in_order)
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self._in_order)
+
+    @overload
+    def __getitem__(self, number: int) -> Document: ...
+    @overload
+    def __getitem__(self, number: slice) -> tuple[Document, ...]: ...
+    def __getitem__(self, number: int | slice) -> Document | tuple[Document, ...]:
+        return self._in_order[number]
+
+
+def documents_by_id(documents: Sequence[Document]) -> Mapping[str, Document]:
+    """Every one of `documents` by its id; for those of a pack without going through them."""
+    return documents.by_id if isinstance(documents, Documents) else Documents(documents).by_id

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from briefing.model.claim import Claim
 from briefing.model.conflict import Conflict
 from briefing.model.decision import Correction, Event
-from briefing.model.document import Document
+from briefing.model.document import Document, Documents, documents_by_id
 from briefing.model.entity import Entity, EntityKey, EntityRule, Mention, NameFinder
 from briefing.model.problem import Problem
 from briefing.model.scenario import Matrix, Scenario
@@ -26,7 +27,7 @@ class Pack:
     """The handling marking that stands on the first and last row of every screen and page; "" when none is given."""
     as_of: date | None
     """The day the briefing speaks from."""
-    documents: tuple[Document, ...]
+    documents: Sequence[Document]
     """Those that `briefing.toml` lists first, in its order; then the others by path."""
     scenario: Scenario | None = None
     entity_rules: tuple[EntityRule, ...] = ()
@@ -63,9 +64,10 @@ class Pack:
     problems: tuple[Problem, ...] = ()
     """Files passed over and faults that did not stop the pack from opening."""
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.documents, Documents):
+            object.__setattr__(self, "documents", Documents(self.documents))
+
     def document(self, id: str) -> Document:
         """The document of that id. Raises `KeyError` when the pack holds none."""
-        for document in self.documents:
-            if document.id == id:
-                return document
-        raise KeyError(f"no document {id!r} in the pack")
+        return documents_by_id(self.documents)[id]

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from briefing.analysis.card import Card, Companion, Dated
 from briefing.analysis.meetings import Meeting, Together
-from briefing.model import Description, Document, Entity, Mention, Span
+from briefing.model import Description, Document, Entity, Mention, Span, documents_by_id
 from briefing.parsing import visible
 from briefing.rendering.context import mention_places, place_entries, shown_words
 from briefing.rendering.entry import Entry, counted, heading
@@ -41,7 +41,7 @@ def card_entries(card: Card, documents: Sequence[Document], width: int, most: in
     card, is its key. Other names, the row that sums the companions up, and a document's own date cannot be chosen.
     With `most`, only so many mentions are listed.
     """
-    by_id = {document.id: document for document in documents}
+    by_id = documents_by_id(documents)
     entries = [
         Entry((_described(one, by_id[one.document], number, width),), (one.document, one.span))
         for number, one in enumerate(card.descriptions[:_DESCRIPTIONS])
@@ -69,7 +69,7 @@ def meeting_entries(
 
     The value of each is (document id, span of the quote).
     """
-    by_id = {document.id: document for document in documents}
+    by_id = documents_by_id(documents)
     names: dict[str, list[Mention]] = {}
     for mention in sorted((*one.mentions, *other.mentions), key=lambda mention: mention.span):
         names.setdefault(mention.document, []).append(mention)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefing.model import Conflict, Document, Side, Span
+from briefing.model import Conflict, Document, Side, Span, documents_by_id
 from briefing.parsing import visible
 from briefing.rendering.entry import Entry
 from briefing.rendering.line import Line, Piece, flow, paint
@@ -35,7 +35,7 @@ def conflict_entries(
     The first cannot be chosen; the value of the others is a `ConflictSide`. A sentence among `struck` is marked as
     such and struck through. Without any conflict one entry says so.
     """
-    by_id = {document.id: document for document in documents}
+    by_id = documents_by_id(documents)
     entries = []
     for conflict in conflicts:
         entries.append(Entry(tuple(_head(conflict, width))))

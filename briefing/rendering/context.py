@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
-from briefing.model import Document, Mention, Span
+from briefing.model import Document, Mention, Span, documents_by_id
 from briefing.rendering.entry import Entry, heading
 from briefing.rendering.line import Line, Piece, clip
 
@@ -67,5 +67,5 @@ def place_entries(
 
 def mention_places(documents: Sequence[Document], mentions: Iterable[Mention]) -> list[tuple[Document, Span]]:
     """Where each mention stands."""
-    by_id = {document.id: document for document in documents}
+    by_id = documents_by_id(documents)
     return [(by_id[mention.document], mention.span) for mention in mentions]

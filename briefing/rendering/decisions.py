@@ -32,6 +32,7 @@ from briefing.model import (
     Split,
     Strike,
     Undo,
+    documents_by_id,
 )
 from briefing.parsing import visible
 from briefing.rendering.context import shown_words, words_in_context
@@ -133,7 +134,7 @@ def history_entries(events: Iterable[Event], entity: Entity, width: int) -> list
 
 def form_entries(entity: Entity, documents: Sequence[Document], query: str, width: int) -> list[Entry]:
     """Every form of the entity but its name, with how often it stands and where first; its value is the form."""
-    by_id = {document.id: document for document in documents}
+    by_id = documents_by_id(documents)
     counts = Counter(mention.form for mention in entity.mentions)
     entries = []
     for form, count in counts.most_common():

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from briefing.analysis.judgements import LABEL_WORDS, Judgements
 from briefing.analysis.quotes import quote_state
-from briefing.model import Cell, Claim, Cue, Document, QuoteRef, RoleRow, Span, Stage
+from briefing.model import Cell, Claim, Cue, Document, QuoteRef, RoleRow, Span, Stage, documents_by_id
 from briefing.parsing import visible
 from briefing.rendering.context import shown_words
 from briefing.rendering.entry import Entry, heading
@@ -24,7 +24,7 @@ def cell_entries(cell: Cell, documents: Sequence[Document], width: int, held: Ju
     The value of every quote is (document id, span); one that no longer stands in its document cannot be chosen. Of
     quotes that were struck or put right it is said by whom and when, as far as it is in `held`.
     """
-    by_id = {document.id: document for document in documents}
+    by_id = documents_by_id(documents)
     verdict = verdict_lines(cell, width)
     entries = [Entry(tuple(verdict))] if verdict else []
     if cell.direct and cell.inherited:
@@ -98,7 +98,7 @@ def role_entries(
     The value of each claim is (document id, span). Of quotes that were struck or put right it is said by whom and when,
     as far as it is in `held`.
     """
-    by_id = {document.id: document for document in documents}
+    by_id = documents_by_id(documents)
     order = list(Stage)
     ranked = sorted(row.claims, key=lambda claim: (claim.heading, order.index(claim.stage)))
     entries = [Entry(tuple(flow([Piece("* ", "warning"), Piece(words)], width, _INDENT))) for words in row.changes]

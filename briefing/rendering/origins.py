@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from briefing.analysis.appraisal import Fact
-from briefing.model import Credibility, Document, Graded, Origin, Reliability
+from briefing.model import Credibility, Document, Graded, Origin, Reliability, documents_by_id
 from briefing.parsing import visible
 from briefing.rendering.context import words_in_context
 from briefing.rendering.entry import Entry, counted, heading
@@ -50,7 +50,7 @@ def origin_entries(
     Those whose ids are in `struck` are marked as such, and each has its `grades` by id. The value of a document is
     (its id, span of its first block).
     """
-    by_id = {document.id: document for document in documents}
+    by_id = documents_by_id(documents)
     entries = []
     for number, origin in enumerate(origins, 1):
         entries.append(heading(f"ORIGIN {number}", counted(len(origin.documents), "document")))

@@ -8,7 +8,7 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from briefing.model import Document, Stage, TimelineEntry
+from briefing.model import Document, Stage, TimelineEntry, documents_by_id
 from briefing.parsing import visible
 from briefing.rendering.context import shown_words
 from briefing.rendering.entry import Entry, counted, heading
@@ -39,7 +39,7 @@ def timeline_entries(
     date was worked out from them, "written" that it is the document's own. A line stands where the as-of date is:
     before the first entry that lies after it. Entries among `struck` are marked as such and struck through.
     """
-    by_id = {document.id: document for document in documents}
+    by_id = documents_by_id(documents)
     counts = Counter(_year(entry) for entry in entries)
     shown: list[Entry] = []
     today = as_of.isoformat() if as_of else None

@@ -18,6 +18,7 @@ from briefing.model import (
     Rating,
     Role,
     Scenario,
+    documents_by_id,
 )
 from briefing.storage.toml_tables import TomlFile, TomlTable, nearest
 
@@ -44,7 +45,7 @@ def read_scenario(
     role_ids = _unique(top, role_tables, [role.id for role in roles], "role")
     constraints = [_constraint(table, role_ids) for table in constraint_tables]
     constraint_ids = _unique(top, constraint_tables, [constraint.id for constraint in constraints], "constraint")
-    texts = {document.id: document for document in documents}
+    texts = documents_by_id(documents)
     assessments: list[Assessment] = []
     passed_over = 0
     for table in top.tables("assessment"):

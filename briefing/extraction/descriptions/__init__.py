@@ -11,7 +11,7 @@ from briefing.extraction.descriptions.noun_phrases import phrase_words, shortene
 from briefing.extraction.descriptions.surroundings import Surroundings, kinds_of, surroundings_of
 from briefing.extraction.descriptions.titles import kind_after, title_before
 from briefing.extraction.entities.tokens import folded
-from briefing.model import Block, BlockKind, Description, Document, Entity
+from briefing.model import Block, BlockKind, Description, Document, Entity, documents_by_id
 
 _LONGEST = 120
 """Characters of a description."""
@@ -26,7 +26,7 @@ def describe(entity: Entity, documents: Sequence[Document]) -> tuple[Description
     source. Headings, captions and copies are not asked, nor anything said of dates and peoples.
     """
     kinds = kinds_of(entity.type)
-    by_id = {document.id: document for document in documents}
+    by_id = documents_by_id(documents)
     found: list[_Said] = []
     for mention in islice(entity.mentions, _MOST_READ if kinds else 0):
         document = by_id[mention.document]
