@@ -45,7 +45,7 @@ bench: .venv/.dev-stamp ## measure start-up beside an empty application of the f
 bench-bytes: .venv/.dev-stamp ## count the bytes that each key sends, beside less
 	@.venv/bin/python -m bench.bytes $(ARGS)
 
-bench-slow: .venv/.dev-stamp ## measure how long keys take on a line of 64 kbit/s and 200 ms, beside less
+bench-slow: .venv/.dev-stamp ## measure how long keys take on a line of 64 kbit/s and 200 ms, beside less and frogmouth
 	@.venv/bin/python -m bench.slow_line $(ARGS)
 
 bench-names: .venv/.dev-stamp ## measure finding names, beside spaCy with ARGS="--python /a/python/that/has/it"

@@ -1,4 +1,4 @@
-"""How long an officer waits at the far end of a slow line, beside less on the same document.
+"""How long an officer waits at the far end of a slow line, beside less and frogmouth on the same document.
 
 `python -m bench.slow_line [ROUNDS]` prints the seconds from a key to the last byte of its answer, at 80 by 24 cells in
 256 colours, over a simulated line: each byte takes half of 200 ms in either direction, and no more than 64 kbit/s come
@@ -44,7 +44,7 @@ class Step(NamedTuple):
 
     name: str
     keys: Sequence[str]
-    before: str = ""
+    before: Sequence[str] = ""
 
 
 class Program(NamedTuple):
@@ -63,6 +63,9 @@ STEPS = (
     Step(SWITCH, "2131", before="z"),
 )
 LESS = (Step(LINE, "jjjj"), Step(BURST, ["j" * 30], before="g"), Step(PAGE, "   ", before="g"))
+HOME = "\x1b[H"
+FROGMOUTH = (Step(LINE, "jjjj"), Step(BURST, ["j" * 30], before=[HOME]), Step(PAGE, "   ", before=[HOME]))
+OTHERS = {"less": LESS, "frogmouth": FROGMOUTH}
 
 
 class SlowLine:
@@ -136,12 +139,12 @@ def measure(program: Program) -> dict[str, list[tuple[float, int]]]:
     return taken
 
 
-def programs() -> list[Program]:
-    """Ours, and less where it is installed."""
-    document = str(min(Path("seeds").glob("*.txt")))
-    found = [Program("briefing", [sys.executable, "-m", "briefing", "open", "seeds"], STEPS)]
-    less = shutil.which("less")
-    return [*found, Program("less", [less, document], LESS)] if less else found
+def programs(folder: Path) -> list[Program]:
+    """Ours, and those of the others that are installed; what they read is put into `folder`."""
+    # Frogmouth opens nothing that is not called Markdown. Where it has opened something, no cursor blinks in it.
+    document = str(shutil.copy(min(Path("seeds").glob("*.txt")), folder / "document.md"))
+    others = [Program(name, [path, document], steps) for name, steps in OTHERS.items() if (path := shutil.which(name))]
+    return [Program("briefing", [sys.executable, "-m", "briefing", "open", "seeds"], STEPS), *others]
 
 
 def main() -> None:
@@ -149,17 +152,18 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     steps = (FIRST, LINE, PAGE, SWITCH, BURST)
     print(f"{'seconds (bytes)':16}" + "".join(f"{name:>18}" for name in steps))
-    for program in programs():
-        taken: dict[str, list[tuple[float, int]]] = {}
-        for _ in range(rounds):
-            for name, answers in measure(program).items():
-                taken.setdefault(name, []).extend(answers)
-        cells = []
-        for name in steps:
-            answers = taken.get(name, [])
-            seconds, count = (median(one) for one in zip(*answers, strict=True)) if answers else (0.0, 0)
-            cells.append(f"{seconds:.2f} ({count:.0f})" if answers else "-")
-        print(f"{program.name:16}" + "".join(f"{cell:>18}" for cell in cells), flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for program in programs(Path(folder)):
+            taken: dict[str, list[tuple[float, int]]] = {}
+            for _ in range(rounds):
+                for name, answers in measure(program).items():
+                    taken.setdefault(name, []).extend(answers)
+            cells = []
+            for name in steps:
+                answers = taken.get(name, [])
+                seconds, count = (median(one) for one in zip(*answers, strict=True)) if answers else (0.0, 0)
+                cells.append(f"{seconds:.2f} ({count:.0f})" if answers else "-")
+            print(f"{program.name:16}" + "".join(f"{cell:>18}" for cell in cells), flush=True)
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("add_name", ("A",), "add name", "words on the screen are a name: choose which, and its type", rank=54),
     Command("rate", ("r",), "rate", "rate this cell: then 0 none, 1 low, 2 moderate, 3 high, 4 blocking", rank=21),
     Command("confidence", ("c",), "confidence", "how sure your rating is: then l, m or h"),
-    Command("note", ("w",), "note", "write a note on your rating; on a conflict, settle it", rank=56),
+    Command("note", ("w",), "note", "note on your rating; settle a conflict; if emptied, open it again", rank=56),
     Command("relabel", ("f",), "fix", "put right how this quote was read: leaning, stage, role, voice, date", rank=57),
     Command("strike", ("x",), "strike", "let this quote or document count for nothing; again, let it count", rank=22),
     Command("linchpins", ("X",), "linchpins", "what each origin alone holds up", rank=61),

@@ -14,6 +14,8 @@ import pexpect
 import pytest
 
 from briefing.cli import main
+from briefing.model import Credibility, Grade, Reliability
+from briefing.storage.journal import Journal, journal_folders
 
 VIEWS = ("documents", "entities", "mentions", "evidence", "scenario")
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
@@ -84,6 +86,38 @@ def test_the_scenario_keeps_the_contract(capsys: pytest.CaptureFixture[str], see
     for quote in cell["quotes"]:
         text = (seeds / quote["doc"]).read_bytes().decode()
         assert text[quote["start"] : quote["end"]] == quote["quote"]
+
+
+def test_an_appraisal_says_where_the_words_stand_that_show_it(capsys: pytest.CaptureFixture[str], seeds: Path) -> None:
+    code, out, err = run(capsys, "appraisal", str(seeds), "--format", "json")
+    assert (code, err) == (0, "")
+    rows = json.loads(out)
+    assert {row["doc"] for row in rows} == {path.name for path in seeds.glob("*.txt")}
+    shown = [row for row in rows if row["quote"] is not None]
+    assert shown
+    for row in shown:
+        text = (seeds / row["doc"]).read_bytes().decode()
+        assert text[row["start"] : row["end"]] == row["quote"]
+        assert text.count("\n", 0, row["start"]) + 1 == row["line"]
+    assert all(row["start"] is row["end"] is row["line"] is None for row in rows if row["quote"] is None)
+
+
+def test_an_appraisal_holds_the_grades_of_officers_and_the_faults_of_the_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "one.txt").write_bytes(b"The harbour is open.\xff\n")
+    journal = Journal(journal_folders([tmp_path]))
+    journal.append(Grade("one.txt", Reliability.USUALLY, Credibility.PROBABLY_TRUE))
+    _, out, _ = run(capsys, "appraisal", str(tmp_path), "--format", "json")
+    first, second, *_ = json.loads(out)
+    nowhere = {"doc": "one.txt", "start": None, "end": None, "line": None, "quote": None}
+    assert first == {**nowhere, "said": "B2", "graded_by": journal.officer}
+    assert (second["said"], second["graded_by"]) == ("1 byte is not UTF-8 and shown as �", None)
+    code, out, _ = run(capsys, "appraisal", str(tmp_path))
+    heading, graded, *_ = lines(out)
+    assert code == 0
+    assert heading.split() == ["doc", "said", "graded_by"]
+    assert graded.split() == ["one.txt", "B2", journal.officer]
 
 
 def test_search_counts_what_it_found(capsys: pytest.CaptureFixture[str], seeds: Path) -> None:

@@ -84,6 +84,12 @@ def test_the_help_lists_every_command_with_its_keys(width: int) -> None:
         assert " ".join(command.help.split()) in text
 
 
+def test_the_help_says_how_a_settled_pair_is_opened_again() -> None:
+    (note,) = (command.help for command in COMMANDS if command.id == "note")
+    assert note.endswith("settle a conflict; if emptied, open it again")
+    assert len(note) <= max(len(command.help) for command in COMMANDS if command.id != "note")
+
+
 def test_the_help_has_a_heading_for_every_scope() -> None:
     headings = [plain(line) for line in help_lines(80) if line and line[0].style == "group"]
     assert len(headings) == len(Scope) + 1

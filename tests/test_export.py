@@ -107,6 +107,19 @@ def test_markdown_keeps_its_columns_whatever_the_words() -> None:
     assert "end \\| \\\\ ," in lines[2]
 
 
+def test_headings_are_made_safe_as_cells_are() -> None:
+    rows: list[Row] = [{"# a|b\n*c* &lt;~~d~~": "# e|f\ng &amp; ~~h~~", "\x1b[2J": {"\u202e_": 1}}]
+    heading, line, cells = as_markdown(rows).splitlines()
+    assert heading == r"| # a\|b \*c\* \&lt;\~\~d\~\~ | ␛\[2J.\<U+202E\>\_ |"
+    assert line == "| --- | --- |"
+    assert cells == r"| # e\|f g \&amp; \~\~h\~\~ | 1 |"
+    names = ["# a|b *c* &lt;~~d~~", "␛[2J.<U+202E>_"]
+    assert next(csv.reader(io.StringIO(as_csv(rows)))) == names
+    assert all(name in as_table(rows, None).splitlines()[0] for name in names)
+    assert as_table(rows, 16).startswith("# a|b *c*\n")
+    assert acting(as_table(rows, 16) + as_table(rows, None) + as_csv(rows) + as_markdown(rows)) == []
+
+
 def test_a_table_shows_only_columns_with_something_in_them() -> None:
     lines = as_table(ROWS, None).splitlines()
     assert lines[0].split() == ["doc", "start", "text", "roles"]

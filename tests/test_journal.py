@@ -129,6 +129,21 @@ def test_the_officer_names_a_file(
     assert [path.name for path in (pack / ".briefing" / "journal").iterdir()] == [f"{officer}.jsonl"]
 
 
+def test_the_host_is_asked_once_who_the_officer_is(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def name() -> str:
+        asked.append("who?")
+        return "vos"
+
+    monkeypatch.setattr("getpass.getuser", name)
+    journal = Journal(journal_folders([pack]))
+    assert asked == []
+    events = [journal.append(named(word)) for word in "ab"]
+    assert {event.by for event in events} == {journal.officer}
+    assert asked == ["who?"]
+
+
 def test_an_officer_without_a_name_has_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
     def nobody() -> str:
         raise KeyError("uid not found")

@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from briefing.analysis.matrix import fill_matrix
@@ -19,7 +20,7 @@ from briefing.tui.app import BriefingApp
 from briefing.tui.screens.desk import DeskScreen
 from briefing.tui.screens.pick import PageScreen, PickScreen
 from briefing.tui.widgets.document_pane import DocumentPane
-from briefing.tui.widgets.filtered_list import FilterInput
+from briefing.tui.widgets.filtered_list import LONGEST_QUERY, FilterInput
 from briefing.tui.widgets.line_list import LineList
 from tests.small_pack import small_pack
 
@@ -299,6 +300,33 @@ async def test_finding_moves_to_the_first_hit_while_typing(open_desk: OpenDesk) 
         await press(pilot, "enter n")
         assert isinstance(pilot.app.focused, DocumentPane)
         assert current_words(pilot).lower() == "demin"
+
+
+def paste(pilot: DeskPilot, text: str) -> None:
+    pilot.app.post_message(events.Paste(text))
+
+
+async def test_of_a_long_paste_the_beginning_is_looked_for_and_the_loss_said(open_desk: OpenDesk) -> None:
+    async with open_desk() as pilot:
+        await press(pilot, "slash")
+        paste(pilot, "vital " * 5_000)
+        await press(pilot, "x")
+        assert desk(pilot).finder.value == ("vital " * 100)[:LONGEST_QUERY]
+        assert "too long: what is beyond 500 characters is left out" in screen_text(pilot)[-1]
+        await press(pilot, "left x backspace")
+        assert desk(pilot).finder.value == ("vital " * 100)[: LONGEST_QUERY - 2] + "i"
+        assert "left out" not in screen_text(pilot)[-1]
+        await press(pilot, "x")
+        assert len(desk(pilot).finder.value) == LONGEST_QUERY
+        assert "left out" not in screen_text(pilot)[-1]
+
+
+async def test_lines_that_are_pasted_are_looked_for_as_one(open_desk: OpenDesk) -> None:
+    async with open_desk() as pilot:
+        await press(pilot, "slash")
+        paste(pilot, "one line\nand another\n")
+        await press(pilot, "x")
+        assert desk(pilot).finder.value == "one line and anotherx"
 
 
 async def test_leaving_the_find_row_goes_back(open_desk: OpenDesk) -> None:

@@ -412,8 +412,15 @@ async def test_a_question_is_taken_off_the_list(held: WeighingPack, keys: str) -
         await press(pilot, "Q")
         assert on_screen(pilot, "Nothing is on the list")
         await press(pilot, "u")
-        assert notice(pilot).startswith("saved: undone: took back: put training × cost on the list")
+        assert notice(pilot) == "saved: holds again: put training × cost on the list of what to find out"
         assert on_screen(pilot, "How does “Cost” bear on “Training”?")
+        await press(pilot, "U")
+        assert notice(pilot) == "saved: undone: put training × cost on the list of what to find out"
+        assert on_screen(pilot, "Nothing is on the list")
+        await press(pilot, "u u")
+        assert notice(pilot) == "saved: undone: put training × cost on the list of what to find out"
+        await press(pilot, "U")
+        assert notice(pilot) == "saved: redone: put training × cost on the list of what to find out"
 
 
 async def test_a_question_of_two_officers_is_taken_off_at_once(held: WeighingPack) -> None:

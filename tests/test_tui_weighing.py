@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from rich.style import Style
+from textual import events
 
 from briefing.analysis.judgements import LABEL_WORDS
 from briefing.model import (
@@ -25,6 +26,7 @@ from briefing.model import (
     Undo,
 )
 from briefing.rendering.theme import Theme
+from briefing.tui.widgets.filtered_list import LONGEST_NOTE
 from tests.test_tui import DeskPilot, current_words, desk, focused_id, press, screen_text
 from tests.weighing_desk import ANN, WeighingPack, cell_of, notice, on_screen, row_with
 
@@ -160,6 +162,25 @@ async def test_the_note_is_written_on_from_what_it_was(held: WeighingPack) -> No
         assessment = cell_of(pilot).assessment
         assert assessment is not None
         assert assessment.note == "now"
+
+
+async def test_of_a_long_note_the_beginning_is_saved_and_the_loss_said(held: WeighingPack) -> None:
+    async with held.opened() as pilot:
+        await press(pilot, "2 r 3 w")
+        pilot.app.post_message(events.Paste("{so}" * LONGEST_NOTE))
+        await press(pilot, "x")
+        assert "too long: what is beyond 4,000 characters is left out" in screen_text(pilot)[-1]
+        await press(pilot, "enter")
+    assert [one.note for one in held.decisions() if isinstance(one, Rate)] == ["", "{so}" * (LONGEST_NOTE // 4)]
+
+
+async def test_a_note_that_is_longer_already_is_kept_and_can_be_shortened(held: WeighingPack) -> None:
+    longer = "ab" * LONGEST_NOTE
+    held.write(Rate("training", "constitution", Rating.HIGH, None, longer, ()), by=held.officer)
+    async with held.opened() as pilot:
+        await press(pilot, "2 w x backspace enter")
+        assert "saved: rated training × constitution high, with a note" in notice(pilot)
+    assert [one.note for one in held.decisions() if isinstance(one, Rate)] == [longer, longer[:-1]]
 
 
 async def test_each_of_them_is_undone_and_redone(held: WeighingPack) -> None:

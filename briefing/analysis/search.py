@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.model import BlockKind, Document, ShownText, Span
+from briefing.model import BlockKind, Document, Span
 
 CONTEXT = 60
 """Characters of shown text on each side of a hit that go with it."""
@@ -35,7 +35,8 @@ def search(documents: Sequence[Document], query: str) -> tuple[Hit, ...]:
     """Every place in what the documents show where `query` stands, in order of document and place.
 
     Upper and lower case, straight and curly quotes, all dashes, and all white space (line ends too) are held equal.
-    Hits do not overlap. An empty query finds nothing. The time taken grows with the length of the documents.
+    A character that is shown as a picture of itself, such as "<U+202E>", is found as a whole by any part of it. Hits do
+    not overlap. An empty query finds nothing. The time taken grows with the length of the documents.
     """
     pattern = _pattern(query)
     if pattern is None:
@@ -48,11 +49,7 @@ def places(documents: Sequence[Document], query: str) -> list[tuple[Document, Sp
     pattern = _pattern(query)
     if pattern is None:
         return []
-    return [
-        (document, shown.source_of(*match.span()))
-        for document in documents
-        for shown, match in _matches(document, pattern)
-    ]
+    return [(document, span) for document in documents for _, span, _, _ in _matches(document, pattern)]
 
 
 def find_quote(document: Document, quote: str) -> Span | None:
@@ -66,20 +63,25 @@ def find_quote(document: Document, quote: str) -> Span | None:
 
 
 def _hits(document: Document, pattern: re.Pattern[str]) -> Iterator[Hit]:
-    for shown, match in _matches(document, pattern):
-        text = shown.text
-        start, end = match.span()
-        span = shown.source_of(start, end)
+    for text, span, start, end in _matches(document, pattern):
         before = ("…" if start > CONTEXT else "") + text[max(0, start - CONTEXT) : start]
         after = text[end : end + CONTEXT] + ("…" if end + CONTEXT < len(text) else "")
-        yield Hit(document.id, span, document.line_of(span.start), before, match.group(), after)
+        yield Hit(document.id, span, document.line_of(span.start), before, text[start:end], after)
 
 
-def _matches(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[ShownText, re.Match[str]]]:
+def _matches(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[str, Span, int, int]]:
+    """A block's shown text, the words found in the source, and where they begin and end in the shown text."""
     for block in document.blocks:
-        if block.kind is not BlockKind.MARKUP:
-            for match in pattern.finditer(block.shown.text):
-                yield block.shown, match
+        if block.kind is BlockKind.MARKUP:
+            continue
+        shown, free = block.shown, 0
+        for match in pattern.finditer(shown.text):
+            span = shown.source_of(*match.span())
+            start, end = shown.shown_of(span) or match.span()
+            # What begins within a picture that was found already is that picture again.
+            if start >= free:
+                yield shown.text, span, start, end
+                free = end
 
 
 def _pattern(query: str) -> re.Pattern[str] | None:

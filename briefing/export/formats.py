@@ -36,7 +36,7 @@ def as_csv(rows: Sequence[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     if rows:
-        writer.writerow(_flat(rows[0]))
+        writer.writerow(map(_cell, _flat(rows[0])))
     writer.writerows([_cell(value) for value in _flat(row).values()] for row in rows)
     return out.getvalue()
 
@@ -46,9 +46,11 @@ def as_markdown(rows: Sequence[Row]) -> str:
     if not rows:
         return ""
     names = list(_flat(rows[0]))
-    lines = [names, ["---"] * len(names)]
-    lines += [[_MARKDOWN.sub(r"\\\g<0>", _cell(value)) for value in _flat(row).values()] for row in rows]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+    heading, *lines = [
+        [_MARKDOWN.sub(r"\\\g<0>", _cell(one)) for one in cells]
+        for cells in (names, *(_flat(row).values() for row in rows))
+    ]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in (heading, ["---"] * len(names), *lines))
 
 
 def as_table(rows: Sequence[Row], width: int | None) -> str:
@@ -70,7 +72,7 @@ def as_table(rows: Sequence[Row], width: int | None) -> str:
     for name in columns:
         number = all(isinstance(row[name], int) for row in flat)
         table.add_column(
-            Text(name),
+            Text(_cell(name)),
             justify="right" if number else "left",
             overflow="fold",
             no_wrap=width is None,
@@ -90,7 +92,9 @@ def as_table(rows: Sequence[Row], width: int | None) -> str:
 
 def _as_blocks(rows: Sequence[Row], columns: Sequence[str], width: int) -> str:
     """Rows one under the other, a line for each value there is, an empty line between two of them."""
-    blocks = ([f"{name}: {_cell(row[name])}" for name in columns if row[name] not in (None, "", [])] for row in rows)
+    blocks = (
+        [f"{_cell(name)}: {_cell(row[name])}" for name in columns if row[name] not in (None, "", [])] for row in rows
+    )
     return "\n".join("".join(f"{part}\n" for line in block for part in _wrapped(line, width)) for block in blocks)
 
 
@@ -107,7 +111,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def _least_width(name: str, rows: Sequence[Row]) -> int:
     """Cells that a column takes at the least: its longest word, or a few words of a text."""
-    cells = [name, *(_cell(row[name]) for row in rows)]
+    cells = [_cell(name), *(_cell(row[name]) for row in rows)]
     longest = max(cell_len(word) for cell in cells for word in cell.split(" "))
     return max(longest, min(_READABLE, max(map(cell_len, cells))))
 
@@ -141,7 +145,7 @@ _GAP = 2
 """Cells between two columns of a table."""
 _READABLE = 24
 """Cells: a column of a text is not narrower, or it cannot be read down."""
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>|]")
+_MARKDOWN = re.compile(r"[\\`*_~\[\]<>&|]")
 
 
 def _cell(value: object) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from briefing.model import Decision, Event, PackError, Problem
@@ -87,9 +88,12 @@ class Journal:
         self._folders = tuple(folders)
         self._entered: set[Path] = set()
 
-    @property
+    @cached_property
     def officer(self) -> str:
-        """Who writes, as "user@host", in letters, digits, dots, dashes and underscores."""
+        """Who writes, as "user@host", in letters, digits, dots, dashes and underscores.
+
+        Found out once, since where the environment does not say it the C library asks others.
+        """
         # Neither is needed to open a pack.
         import getpass  # noqa: PLC0415
         import platform  # noqa: PLC0415

@@ -31,6 +31,7 @@ from briefing.tui.screens.desk import DeskScreen
 from briefing.tui.screens.pick import PageScreen, PickScreen
 from briefing.tui.terminal.app import TerminalApp
 from briefing.tui.terminal.input import PasteShortened
+from briefing.tui.widgets.filtered_list import FilterInput
 
 _LOW = 16
 """Rows: on a screen with fewer no row is given to a border that says nothing."""
@@ -130,6 +131,10 @@ class BriefingApp(TerminalApp):
     def on_paste_shortened(self, message: PasteShortened) -> None:
         """Say that not all that was pasted is there."""
         self.desk.say(f"too much was pasted at once: the last {message.lost} bytes are left out")
+
+    def on_filter_input_full(self, message: FilterInput.Full) -> None:
+        """Say that not all that was typed or pasted is there."""
+        self.desk.say(f"too long: what is beyond {message.longest:,} characters is left out")
 
     async def action_quit(self) -> None:
         """Leave, what is on the screen kept."""

@@ -16,7 +16,7 @@ from briefing.parsing import visible
 from briefing.rendering.line import Line, Piece, fit
 from briefing.rendering.theme import Theme
 from briefing.tui.look import border_text
-from briefing.tui.widgets.filtered_list import FilterInput
+from briefing.tui.widgets.filtered_list import LONGEST_NOTE, FilterInput
 from briefing.tui.widgets.line_view import LineView
 
 _QUIT = ("ctrl+c", "app.quit", "quit")
@@ -89,7 +89,7 @@ class AskScreen(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """The row to type in, at the bottom."""
         with Vertical(id="ask"):
-            yield FilterInput("", id="answer")
+            yield FilterInput("", longest=LONGEST_NOTE, id="answer")
 
     def on_mount(self) -> None:
         """Start typing at once, at the end of what is there."""

@@ -56,16 +56,20 @@ class DecidingDesk(SheetDesk):
         if event is None or not self.state.analysed:
             self.say(nothing if self.state.analysed else "still reading the documents")
         else:
-            await self.decide(make(event.id), f"{decision_words(make(event.id))}: {self._words_for(event.decision)}")
+            await self.decide(make(event.id))
 
     def _words_for(self, decision: Decision) -> str:
-        """What was decided, in the past tense; of what counts again, what it was."""
+        """What was decided, in the past tense; of what counts no more, or again, what it was."""
         documents = self.state.pack.documents
-        if isinstance(decision, Restore):
-            taken_back = next((one for one in self.state.pack.events if one.id == decision.event), None)
-            if taken_back is not None:
-                return f"took back: {decision_words(taken_back.decision, documents)}"
-        return decision_words(decision, documents)
+        decisions = {one.id: one.decision for one in self.state.pack.events}
+        about = decisions.get(decision.event) if isinstance(decision, (Undo, Redo, Restore)) else None
+        if about is None:
+            return decision_words(decision, documents)
+        how = "redone" if isinstance(decision, Redo) else "undone"
+        if isinstance(about, Restore):
+            how = "undone" if isinstance(decision, Redo) else "holds again"
+            about = decisions.get(about.event, about)
+        return f"{how}: {decision_words(about, documents)}"
 
     async def decide(self, decision: Decision, words: str = "") -> bool:
         """Write `decision` down; once it is on the disk, show what follows from it and say so, in `words` if given.

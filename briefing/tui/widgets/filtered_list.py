@@ -20,6 +20,13 @@ from briefing.tui.widgets.line_list import LineList
 Filtered = Callable[[str, int], Sequence[Entry]]
 """Makes the entries for what was typed and a width in cells."""
 
+LONGEST_QUERY = 500
+"""Characters of what is looked for: more than a long sentence has. Each is worked on with every key, and the time that
+looking takes can grow with the length of the query times that of the documents."""
+LONGEST_NOTE = 4_000
+"""Characters of a text that is kept: a page. Each takes at most 12 bytes in the journal, so that its line, of 64 KiB at
+the most, has room for what goes with it; and a key takes no longer than in an empty row."""
+
 
 class FilterInput(Input):
     """One row to type in. Backspace in an empty row leaves it; arrows move in the list below."""
@@ -36,6 +43,13 @@ class FilterInput(Input):
 
         action: str
 
+    @dataclass
+    class Full(Message):
+        """More was typed or pasted than there is room for; the rest is left out."""
+
+        longest: int
+        """Characters that there is room for."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "list('down')", show=False),
         Binding("up", "list('up')", show=False),
@@ -45,9 +59,27 @@ class FilterInput(Input):
         Binding("backspace", "delete_or_leave", show=False),
     ]
 
-    def __init__(self, placeholder: str, *, id: str | None = None) -> None:
+    def __init__(self, placeholder: str, *, longest: int = LONGEST_QUERY, id: str | None = None) -> None:
+        """`longest` is how many characters there is room for."""
         super().__init__(placeholder=placeholder, compact=True, select_on_focus=False, id=id)
         self.cursor_blink = False
+        self._longest = longest
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put lines that are pasted one behind the other. The framework would drop all but the first unsaid."""
+        event.stop()
+        event.prevent_default()
+        self.replace(event.text.strip("\n").replace("\n", " "), *self.selection)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put in as much of `text` as there is room for, and say so when that is not all.
+
+        The framework's own limit would refuse a paste as a whole, and refuse to shorten what is longer already.
+        """
+        room = max(0, self._longest - len(self.value) + abs(end - start))
+        super().replace(text[:room], start, end)
+        if len(text) > room:
+            self.post_message(self.Full(self._longest))
 
     def action_list(self, action: str) -> None:
         """Pass a movement on."""
