@@ -11,6 +11,7 @@ from typing import Self
 
 import pexpect
 import pyte
+from wcwidth import wcwidth
 
 PATIENCE = 30.0
 """Seconds after which a screen that does not come is a failure."""
@@ -18,12 +19,27 @@ KEYS = {"Enter": "\r", "Backspace": "\x7f", "Tab": "\t", "Escape": "\x1b", "Down
 
 
 class Screen(pyte.Screen):
-    """Pyte's screen, on which, as on every terminal, taking the margins away puts the cursor into the corner."""
+    """Pyte's screen, and what every terminal does besides.
+
+    Taking the margins away puts the cursor into the corner; of a wide character of which one half is written over,
+    nothing is left.
+    """
 
     def set_margins(self, top: int | None = None, bottom: int | None = None) -> None:
         """Set the rows that scroll; all of them without numbers."""
         super().set_margins(top, bottom)
         self.cursor_position()
+
+    def draw(self, data: str) -> None:
+        """Write `data` where the cursor is."""
+        for one in data:
+            row, column = self.buffer[self.cursor.y], self.cursor.x
+            if wcwidth(one) > 0 and 0 < column < self.columns and not row[column].data:
+                row[column - 1] = row[column - 1]._replace(data=" ")
+            super().draw(one)
+            column = self.cursor.x
+            if wcwidth(one) > 0 and column < self.columns and not row[column].data:
+                row[column] = row[column]._replace(data=" ")
 
 
 class Terminal:
