@@ -108,8 +108,8 @@ def test_every_row_fits_and_every_word_is_shown(report: Document, width: int) ->
         layout = DocumentLayout(document, width)
         wide = [plain(layout.line(row)) for row in range(len(layout)) if width_of(layout.line(row)) > width]
         assert wide == []
-        for index, block in enumerate(document.blocks):
-            rows = [row for row in layout.rows if row.block == index]
+        for block in document.blocks:
+            rows = [row for row in layout.rows if row.block is block]
             shown = "".join(block.shown.text[row.start : row.end] for row in rows)
             assert shown.replace(" ", "") == block.shown.text.replace(" ", "")
 
@@ -118,12 +118,13 @@ def test_every_row_fits_and_every_word_is_shown(report: Document, width: int) ->
 def test_every_row_leads_to_its_place_and_back(report: Document, width: int) -> None:
     for document in (report, *seeds()):
         layout = DocumentLayout(document, width)
-        for number, row in enumerate(layout.rows):
+        rows = layout.rows
+        for number, row in enumerate(rows):
             offset = layout.offset_of(number)
-            if row.block >= 0 and row.start < row.end:
+            if row.block is not None and row.start < row.end:
                 assert layout.row_of(offset) == number
             else:
-                assert layout.rows[layout.row_of(offset)].block == layout.rows[number + 1].block
+                assert rows[layout.row_of(offset)].block is rows[number + 1].block
 
 
 def test_the_row_of_a_word_shows_the_word(report: Document) -> None:
@@ -155,7 +156,7 @@ def test_what_only_instructs_a_renderer_has_no_row() -> None:
     layout = DocumentLayout(document, 80)
     assert texts(layout) == ["   4 Text.", "", "   8 More."]
     assert layout.row_of(0) == 0
-    assert layout.rows[layout.row_of(document.text.index("***"))].block in (-1, len(document.blocks) - 1)
+    assert layout.rows[layout.row_of(document.text.index("***"))].block in (None, document.blocks[-1])
 
 
 def test_kinds_of_block_differ_in_style() -> None:
@@ -253,7 +254,7 @@ def test_any_document_is_laid_out_within_its_width(text: str, width: int) -> Non
     layout = DocumentLayout(document, width)
     shallow = all(block.level <= 3 for block in document.blocks)
     assert not shallow or all(width_of(layout.line(row)) <= width for row in range(len(layout)))
-    hidden = [block.kind is BlockKind.MARKUP for block in document.blocks]
-    assert {row.block for row in layout.rows if row.block >= 0} == {i for i, markup in enumerate(hidden) if not markup}
+    shown = [block.span for block in document.blocks if block.kind is not BlockKind.MARKUP]
+    assert list(dict.fromkeys(row.block.span for row in layout.rows if row.block is not None)) == shown
     for offset in range(0, len(document.text), 7):
         assert 0 <= layout.row_of(offset) <= max(0, len(layout) - 1)

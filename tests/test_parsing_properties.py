@@ -59,6 +59,36 @@ def read(name: str, text: str) -> Document:
     return parse_document(name, text.encode("utf-8", "replace"))
 
 
+ENTITY = re.compile("&[^;]*;")
+ENTITIES = st.lists(
+    st.one_of(
+        st.sampled_from(["word", " ", "**b**", "[c](d)", "\n", "> ", "\x1b", "&amp;", "&NotEqualTilde;", "&nbsp;"]),
+        st.builds("&#{:d};".format, st.integers(1, 0x2FFF)),
+        st.builds("&#x{:X};".format, st.sampled_from([0x202E, 0x200B, 0x1B, 0x85, 0xFE0F, 0x41, 0xE0041, 0x1F1EF])),
+    ),
+    max_size=12,
+).map("".join)
+
+
+@settings(max_examples=300)
+@given(ENTITIES)
+@example("a &#x202E; b")
+def test_no_span_is_a_piece_of_an_entity(text: str) -> None:
+    document = read("a.md", text)
+    inside = {place for found in ENTITY.finditer(document.text) for place in range(found.start() + 1, found.end())}
+    for block in document.blocks:
+        if block.kind is BlockKind.CODE or ENTITY.search(block.shown.text):  # shown as it stands
+            continue
+        for start in range(len(block.shown.text)):
+            for end in range(start + 1, min(start + 12, len(block.shown.text)) + 1):
+                span = block.shown.source_of(start, end)
+                assert not {span.start, span.end} & inside, (span, document.quote(span))
+                shown = block.shown.shown_of(span)
+                assert shown is not None
+                assert shown[0] <= start
+                assert end <= shown[1]
+
+
 @settings(max_examples=300)
 @given(NAMES, TEXTS)
 @example("a.md", "- a\n> b\n\tc")

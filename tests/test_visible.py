@@ -143,6 +143,21 @@ def test_pieces_that_stand_side_by_side_are_one_run() -> None:
     assert shown.runs == (ShownRun(0, 4, 10, 4), ShownRun(4, 1, 14, 5), ShownRun(5, 1, 19, 1))
 
 
+def test_a_picture_as_long_as_its_source_is_taken_whole() -> None:
+    builder = ShownBuilder()
+    builder.copy("a", 10)
+    builder.stand_in("\u202e", 11, 8)
+    builder.copy("b", 19)
+    again = ShownBuilder()
+    again.extend(builder.build())
+    for shown in (builder.build(), again.build()):
+        assert shown.text == "a<U+202E>b"
+        assert shown.source_of(3, 5) == Span(11, 19)
+        assert shown.source_of(0, 2) == Span(10, 19)
+        assert shown.source_of(9, 10) == Span(19, 20)
+        assert shown.shown_of(Span(13, 15)) == (1, 9)
+
+
 def test_a_stand_in_is_made_safe() -> None:
     builder = ShownBuilder()
     builder.stand_in("\u202e", 0, 8)

@@ -99,7 +99,9 @@ def _dating(document: Document, as_of: date | None) -> Iterator[Fact]:
 
 
 def _authorship(document: Document) -> Iterator[Fact]:
-    ends = document.blocks if len(document.blocks) <= 2 * _ENDS else document.blocks[:_ENDS] + document.blocks[-_ENDS:]
+    ends = document.blocks
+    if len(ends) > 2 * _ENDS:
+        ends = (*ends[:_ENDS], *ends[-_ENDS:])
     signed = any(document.metadata.get(key) for key in _AUTHOR_KEYS)
     if not signed and not any(_BYLINE.fullmatch(block.shown.text) for block in ends if block.counts):
         yield Fact("Names no author.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import overload
 
+from briefing.model.lazy import Parts
 from briefing.model.problem import Problem
 from briefing.model.span import Span
 
@@ -43,8 +44,8 @@ class Emphasis(StrEnum):
 class ShownRun:
     """A stretch of shown text and the source characters it stands for.
 
-    Where both have the same length they match one for one; where they differ (`␛`, `<U+202E>`, a line break shown as a
-    space) the run is one picture, mapped as a whole.
+    They match one for one, or the run is one picture, mapped as a whole: `<U+202E>`, `&` for `&amp;`, a line break
+    shown as a space.
     """
 
     shown: int
@@ -53,6 +54,13 @@ class ShownRun:
     source: int
     """Where the run begins in the document's text (characters)."""
     source_length: int
+    is_whole: bool = False
+    """Whether it is a picture though it is as long as its source, as `<U+202E>` for `&#x202E;` is."""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the run is mapped as a whole. A picture of another length than its source needs not say so."""
+        return self.is_whole or self.shown_length != self.source_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +81,10 @@ class ShownText:
         first = self.runs[max(0, bisect_right(self.runs, start, key=lambda run: run.shown) - 1)]
         last = self.runs[max(0, bisect_left(self.runs, end, key=lambda run: run.shown) - 1)]
         begin = first.source
-        if first.shown_length == first.source_length:
+        if not first.is_picture:
             begin += min(start - first.shown, first.source_length)
         stop = last.source + last.source_length
-        if last.shown_length == last.source_length:
+        if not last.is_picture:
             stop = last.source + min(end - last.shown, last.source_length)
         return Span(begin, max(begin, stop))
 
@@ -88,10 +96,10 @@ class ShownText:
             return None
         begin, stop = self.runs[first], self.runs[last]
         start = begin.shown
-        if begin.shown_length == begin.source_length:
+        if not begin.is_picture:
             start += max(0, span.start - begin.source)
         end = stop.shown + stop.shown_length
-        if stop.shown_length == stop.source_length:
+        if not stop.is_picture:
             end = stop.shown + min(span.end - stop.source, stop.source_length)
         return (start, end) if start < end else None
 
@@ -104,7 +112,7 @@ class Block:
     """In the document's text, without the line end."""
     kind: BlockKind
     shown: ShownText
-    sentences: tuple[Span, ...]
+    sentences: Sequence[Span]
     """In order, without the white space between them. A heading, caption or item with no full stop is one sentence."""
     level: int = 0
     """Depth: of a heading 1 to 6, of a list item or quotation 1 for the outermost; 0 for all else."""
@@ -154,9 +162,10 @@ class Document:
     """SHA-256 of the file's bytes, in hexadecimal."""
     format: str
     """The name of the parser that read it: "text" or "markdown"."""
-    blocks: tuple[Block, ...] = ()
-    """In order, without overlap; every character that is not white space lies in exactly one."""
-    sections: tuple[Section, ...] = ()
+    blocks: Sequence[Block] = ()
+    """In order, without overlap; every character that is not white space lies in exactly one. A parser gives `Parts`,
+    so that a long document is parsed only as far as it is looked at."""
+    sections: Sequence[Section] = ()
     """In order of their headings; a section spans its subsections."""
     title: str = ""
     """As shown: the first heading, or the front matter's, or the file's name."""
@@ -172,6 +181,8 @@ class Document:
     """What reading it had to say: bytes that were not UTF-8, control characters made visible."""
     line_starts: tuple[int, ...] = (0,)
     """The first character of every line."""
+    encoding: str = ""
+    """How the pack says that the file is written; "" where the bytes alone say it."""
 
     def line_of(self, offset: int) -> int:
         """The line, counted from 1, that character `offset` stands on."""
@@ -184,6 +195,33 @@ class Document:
     def block_index_at(self, offset: int) -> int:
         """Index of the block that holds character `offset`, or of the nearest one before it (0 at the least)."""
         return max(0, bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1)
+
+    @property
+    def parts(self) -> Parts[Block]:
+        """The blocks in the parts in which they are made."""
+        if isinstance(self.blocks, Parts):
+            return self.blocks
+        return Parts((Span(0, len(self.text)),), lambda _: self.blocks)
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds character `offset`, or the nearest one before it, else the first; None without blocks.
+
+        Unlike the index of a block it is found without parsing all that stands before it.
+        """
+        return next(self.blocks_back_from(offset), None) or next(iter(self.blocks), None)
+
+    def blocks_from(self, offset: int) -> Iterator[Block]:
+        """The blocks that begin at character `offset` or behind it, in order, each parsed when it is its turn."""
+        parts = self.parts
+        for number in range(parts.part_at(offset), len(parts.spans)):
+            yield from (block for block in parts.part(number) if block.span.start >= offset)
+
+    def blocks_back_from(self, offset: int) -> Iterator[Block]:
+        """The blocks that begin at character `offset` or before it, nearest first, each parsed when it is its turn."""
+        parts = self.parts
+        for number in range(parts.part_at(offset), -1, -1):
+            part = parts.part(number)
+            yield from reversed(part[: bisect_right(part, offset, key=lambda block: block.span.start)])
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section that holds character `offset`; None before the first block."""

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from briefing.model import Block, BlockKind, Document, Problem, Span
+from briefing.model import Block, BlockKind, Document, LazyTuple, Parts, Problem
 from briefing.parsing.blocks import sections_of
-from briefing.parsing.decoding import decode, lines_of, looks_binary
+from briefing.parsing.decoding import Lines, decode, lines_of, looks_binary
 from briefing.parsing.front_matter import FrontMatter, is_iso_date, read_front_matter
 from briefing.parsing.plain_text import parse_plain_text
 from briefing.parsing.visible import visible
 
 __all__ = ["FORMATS", "format_of", "is_iso_date", "looks_binary", "parse_document", "visible"]
 
-_Parser = Callable[[str, Sequence[Span], int], list[Block]]
+_Parser = Callable[[str, Lines, int], Parts[Block]]
 
 
-def _text(text: str, lines: Sequence[Span], _: int) -> list[Block]:
+def _text(text: str, lines: Lines, _: int) -> Parts[Block]:
     return parse_plain_text(text, lines)
 
 
-def _markdown(text: str, lines: Sequence[Span], skip: int) -> list[Block]:
+def _markdown(text: str, lines: Lines, skip: int) -> Parts[Block]:
     # Half of what importing this room would cost is the Markdown parser, and many packs hold plain text only.
     from briefing.parsing.markdown import parse_markdown
 
@@ -61,28 +62,29 @@ def parse_document(
     lines = lines_of(text)
     format = format_of(id) or "text"
     front = read_front_matter(text, lines) if format == "markdown" else FrontMatter()
-    blocks = tuple(_PARSERS[format](text, lines, front.lines))
+    blocks = _PARSERS[format](text, lines, front.lines)
     name = visible(PurePosixPath(id).name)
     written = front.metadata.get("date", "")
     problems = decoded.problems
     if written and not date and not is_iso_date(written):
         fault = f"the date {written!r} is no day, month or year"
         problems += (Problem(id, fault, "write it as 2024-05-31, or give it in briefing.toml", 1),)
-    title = front.metadata.get("title") or _title(blocks) or name
+    title = front.metadata.get("title") or _title(blocks.part(0)) or name
     return Document(
         id=id,
         text=text,
         digest=sha256(data).hexdigest(),
         format=format,
         blocks=blocks,
-        sections=sections_of(blocks),
+        sections=LazyTuple(partial(sections_of, blocks)),
         title=title,
         label=visible(label) or title,
         date=date or (written if is_iso_date(written) else None),
         origin=origin or front.metadata.get("source") or front.metadata.get("origin"),
         metadata=front.metadata,
         problems=problems,
-        line_starts=tuple(line.start for line in lines),
+        line_starts=lines.starts,
+        encoding=encoding or "",
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import overload
 
 from briefing.model import Problem, Span
 from briefing.parsing.visible import hidden_characters
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LOST = "\udc00"
 """Stands for a byte that did not decode until all are counted: half a surrogate pair, which no file can hold."""
@@ -61,28 +62,70 @@ def decode(path: str, data: bytes, encoding: str | None = None) -> Decoded:
     if hidden:
         noun = "character is" if hidden == 1 else "characters are"
         problems.append(Problem(path, f"{hidden} control or invisible {noun} shown as pictures"))
-    if not text.strip():
+    if not text or text.isspace():
         problems.append(Problem(path, "the file is empty", "take it out of the pack or give it a text"))
     return Decoded(text, tuple(problems))
 
 
-def lines_of(text: str) -> tuple[Span, ...]:
+class Lines(Sequence[Span]):
+    """The lines of a text, each without its line end; a `Span` is made only of those that are asked for."""
+
+    __slots__ = ("ends", "starts")
+
+    def __init__(self, starts: tuple[int, ...], ends: tuple[int, ...]) -> None:
+        self.starts = starts
+        """The first character of every line."""
+        self.ends = ends
+        """One past the last character of every line."""
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Span: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Span]: ...
+    def __getitem__(self, index: int | slice) -> Span | list[Span]:
+        if isinstance(index, slice):
+            return list(map(Span, self.starts[index], self.ends[index]))
+        return Span(self.starts[index], self.ends[index])
+
+
+def lines_of(text: str) -> Lines:
     """The lines of `text`, each without its line end: a line feed, a carriage return or both in that order.
 
     An empty text has one line.
     """
-    lines = []
-    start = 0
-    for end in _LINE_END.finditer(text):
-        lines.append(Span(start, end.start()))
-        start = end.end()
-    if start < len(text) or not lines:
-        lines.append(Span(start, len(text)))
-    return tuple(lines)
+    pieces = text.split("\n")
+    if "\r" in text:
+        # One right before a line feed belongs to that: it is taken for a part of the line and taken off at the end.
+        returned = (line for piece in pieces[:-1] for line in _returned(piece))
+        pieces = [*returned, *pieces[-1].split("\r")]
+    starts = list(accumulate(map(len, pieces), _next_start, initial=0))
+    ends = [start - 1 for start in starts[1:]]
+    if "\r" in text:
+        ends = [end - (text[end : end + 1] == "\n" and text[end - 1 : end] == "\r") for end in ends]
+    del starts[-1]
+    # What follows the last line end is a line only when there is something in it.
+    if len(starts) > 1 and starts[-1] >= len(text):
+        del starts[-1], ends[-1]
+    return Lines(tuple(starts), tuple(ends))
+
+
+def _next_start(start: int, length: int) -> int:
+    return start + length + 1
+
+
+def _returned(piece: str) -> list[str]:
+    """The lines of what stands between two line feeds; a carriage return at its end is left on the last of them."""
+    if "\r" not in piece:
+        return [piece]
+    lines = piece.split("\r")
+    return [*lines[:-2], lines[-2] + "\r"] if not lines[-1] else lines
 
 
 def _line(text: str, offset: int) -> int:
-    return sum(1 for _ in _LINE_END.finditer(text, 0, offset)) + 1
+    return sum(1 for start in lines_of(text).starts if start <= offset)
 
 
 def _one_for_one(error: UnicodeError) -> tuple[str, int]:

@@ -23,6 +23,10 @@ _UNEVEN = frozenset(_FLAG_LETTERS) | frozenset(map(chr, range(0x1F3FB, 0x1F400))
 right of one would be out of line. With the joiners and selectors that are not shown either, they are all on whose
 width Rich and wcwidth differ."""
 _PICTURED = _UNSEEN | _UNEVEN
+_PRINTED = bytes(range(0x20, 0x7F))
+"""ASCII that is shown as it is."""
+_LONG = 4096
+"""Characters: from this length on it pays to look at all but ASCII alone."""
 
 
 def picture(character: str) -> str:
@@ -45,7 +49,9 @@ def picture(character: str) -> str:
 
 def is_safe(text: str) -> bool:
     """Whether `text` can be written to a terminal as it is."""
-    return text.isprintable() and _PICTURED.isdisjoint(text)
+    if len(text) > _LONG:
+        text = _without(_PRINTED, text)
+    return text.isprintable() and (text.isascii() or _PICTURED.isdisjoint(text))
 
 
 def visible(text: str) -> str:
@@ -55,11 +61,17 @@ def visible(text: str) -> str:
 
 def hidden_characters(text: str) -> int:
     """How many characters of `text` a terminal could act on or an eye could miss; line ends, tabs and spaces aside."""
-    if is_safe(text):
+    rest = _without(_PRINTED + b"\t\n\r", text)
+    if is_safe(rest):
         return 0
-    harmless = {"\n", "\r", " ", *_UNEVEN}
-    counts = Counter(text).items()
+    harmless = {" ", *_UNEVEN}
+    counts = Counter(rest).items()
     return sum(n for one, n in counts if not is_safe(one) and one not in harmless and picture(one) not in harmless)
+
+
+def _without(ascii: bytes, text: str) -> str:
+    """`text` without the characters `ascii`; taken out as bytes, many times as fast as from the text."""
+    return text.encode("utf-8", "surrogatepass").translate(None, ascii).decode("utf-8", "surrogatepass")
 
 
 class ShownBuilder:
@@ -90,14 +102,15 @@ class ShownBuilder:
 
     def stand_in(self, shown: str, source: int, source_length: int) -> None:
         """Show `shown` for `source_length` characters of the document that read otherwise: `&amp;`, a line end."""
-        self._append(visible(shown), source, source_length)
+        pictured = visible(shown)
+        self._append(pictured, source, source_length, is_whole=len(pictured) == source_length > 1)
 
     def extend(self, shown: ShownText) -> None:
         """Show another finished text of the same document after what is shown so far."""
         offset = self.length
         for run in shown.runs:
             piece = shown.text[run.shown : run.shown + run.shown_length]
-            self._append(piece, run.source, run.source_length)
+            self._append(piece, run.source, run.source_length, is_whole=run.is_whole)
         self._emphasis += [(start + offset, end + offset, weight) for start, end, weight in shown.emphasis]
 
     def emphasise(self, start: int, weight: Emphasis) -> None:
@@ -109,13 +122,13 @@ class ShownBuilder:
         """The finished text."""
         return ShownText("".join(self._pieces), tuple(self._runs), tuple(sorted(self._emphasis)))
 
-    def _append(self, shown: str, source: int, source_length: int) -> None:
+    def _append(self, shown: str, source: int, source_length: int, *, is_whole: bool = False) -> None:
         if not shown:
             return
-        run = ShownRun(self.length, len(shown), source, source_length)
-        if self._runs and len(shown) == source_length:
+        run = ShownRun(self.length, len(shown), source, source_length, is_whole)
+        if self._runs and not run.is_picture:
             last = self._runs[-1]
-            if last.shown_length == last.source_length and last.source + last.source_length == source:
+            if not last.is_picture and last.source + last.source_length == source:
                 run = ShownRun(last.shown, last.shown_length + len(shown), last.source, last.source_length + len(shown))
                 self._runs.pop()
         self._runs.append(run)

@@ -6,11 +6,11 @@ from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
-from briefing.model import Document, Span
+from briefing.model import BlockKind, Document, Span
 from briefing.rendering.document import DocumentLayout
 from briefing.rendering.line import Line, Piece
 from briefing.rendering.marks import NO_MARKS, Marks
-from briefing.rendering.ruler import ruler
+from briefing.rendering.ruler import RULER_IN_ASCII, ruler
 from briefing.rendering.theme import Theme
 from briefing.tui.look import border_text
 from briefing.tui.widgets.line_view import LineView
@@ -39,6 +39,8 @@ class DocumentPane(LineView):
         """The first character on the screen, where the officer has put it."""
         self._above = 0
         """Rows above it on the screen: one, where that is empty."""
+        self._said = ("", "")
+        """What the border says above and below."""
         self._words: Span | None = None
         """What was jumped to, until the officer scrolls away."""
 
@@ -89,16 +91,21 @@ class DocumentPane(LineView):
 
     def next_section(self, by: int) -> bool:
         """Put the heading `by` sections on at the top; whether there is one."""
-        if self._layout is None or self.document is None:
+        layout, document = self._layout, self.document
+        if layout is None or document is None:
             return False
-        top = round(self.scroll_offset.y)
-        rows = [self._layout.row_of(section.span.start) for section in self.document.sections]
-        ahead = [row for row in rows if (row > top if by > 0 else row < top)]
-        if not ahead:
-            return False
-        self.scroll_to_line(min(ahead) if by > 0 else max(ahead))
-        self._remember()
-        return True
+        here = layout.offset_of(self._top_row())
+        blocks = document.blocks_from(here) if by > 0 else document.blocks_back_from(here)
+        first = next(iter(document.blocks), None)
+        for block in blocks:
+            if block.kind is not BlockKind.HEADING and block is not first:
+                continue
+            row = layout.row_of(block.span.start)
+            if (row - self._top_row()) * by > 0:
+                self._put(row)
+                self._remember()
+                return True
+        return False
 
     def line(self, number: int) -> Line:
         """What stands on line `number`."""
@@ -109,7 +116,8 @@ class DocumentPane(LineView):
         row = super().render_line(y)
         if self._layout is None or y >= len(self._ruler) or not self._ruler[y].style:
             return row
-        cell = Segment(self._ruler[y].text, self._style(self._ruler[y].style))
+        sign = self._ruler[y].text
+        cell = Segment(sign.translate(RULER_IN_ASCII) if self.in_ascii else sign, self._style(self._ruler[y].style))
         return Strip([*row.crop(0, self._layout.width + _RULER - 1), cell])
 
     def on_resize(self, event: events.Resize) -> None:
@@ -139,17 +147,38 @@ class DocumentPane(LineView):
 
     def action_top(self) -> None:
         """The beginning."""
-        self._scroll(-self.line_count)
+        self._words = None
+        self._put(0)
+        self._remember()
 
     def action_bottom(self) -> None:
         """The end."""
-        self._scroll(self.line_count)
+        if self._layout is not None:
+            self._words = None
+            self._put(self._layout.last())
+            self._remember()
 
     def _scroll(self, by: int) -> None:
         self._words = None
-        last = max(0, self.line_count - self.rows_shown)
-        self.scroll_to_line(min(max(0, round(self.scroll_offset.y) + by), last))
+        if self._layout is not None:
+            self._put(self._layout.step(self._top_row(), by))
         self._remember()
+
+    def _top_row(self) -> int:
+        """The number that the row at the top has now: it is another once what is above it was wrapped."""
+        if self._layout is None or not self._offset:
+            return 0
+        return max(0, self._layout.row_of(self._offset) - self._above)
+
+    def _put(self, row: int) -> None:
+        """Put `row` at the top, or as near to it as the end of the document allows, all wrapped that is then seen."""
+        if self._layout is None:
+            return
+        top = self._layout.page(row, max(1, self.rows_shown))
+        if self.line_count != len(self._layout):
+            self.set_height(len(self._layout))
+            self._rule()
+        self.scroll_to_line(top)
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width - _RULER
@@ -159,7 +188,7 @@ class DocumentPane(LineView):
             self._layout = DocumentLayout(self.document, width)
             self.set_height(len(self._layout))
         self._rule()
-        self.scroll_to_line(self._layout.row_of(self._offset) - self._above if self._offset else 0)
+        self._put(self._top_row())
         if self._words is not None:
             self._reveal(self._words)
         self._title()
@@ -171,13 +200,13 @@ class DocumentPane(LineView):
 
     def _reveal(self, span: Span) -> None:
         """Scroll to the words at `span` unless they are on the screen already."""
-        if self._layout is None or not self._layout.rows or not self.rows_shown:
+        if self._layout is None or not len(self._layout) or not self.rows_shown:
             return
         first = self._layout.row_of(span.start)
         last = self._layout.row_of(max(span.start, span.end - 1))
-        top = round(self.scroll_offset.y)
+        top = self._top_row()
         if not (top <= first and last < top + self.rows_shown):
-            self.scroll_to_line(max(0, first - min(_LEAD, self.rows_shown - 1)))
+            self._put(self._layout.step(first, -min(_LEAD, self.rows_shown - 1)))
 
     def _remember(self) -> None:
         """Note the place, to come back to it on a screen of another size."""
@@ -190,8 +219,12 @@ class DocumentPane(LineView):
     def _title(self) -> None:
         if self.document is None:
             return
-        self.border_title = border_text(f"{self.document.label}  {self.note}".rstrip())
+        title = f"{self.document.label}  {self.note}".rstrip()
         last = max(1, self.line_count - self.rows_shown)
         percent = min(100, round(100 * round(self.scroll_offset.y) / last))
         place = "all" if self.line_count <= self.rows_shown else f"{percent} %"
-        self.border_subtitle = border_text(f"{self.document.date or 'undated'} · {place}")
+        said = (title, f"{self.document.date or 'undated'} · {place}")
+        # The framework draws a border again whenever it is told what to say in it.
+        if said != self._said:
+            self._said = said
+            self.border_title, self.border_subtitle = map(border_text, said)

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from rich.segment import Segment
+from rich.segment import Segment, Segments
 from rich.style import Style
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 
 from briefing.commands import Scope
 from briefing.rendering.line import Line
 from briefing.rendering.theme import Theme
 from briefing.tui.keys import bindings
+from briefing.tui.terminal.app import TerminalApp
+
+
+class _AsciiBar(ScrollBarRender):
+    """A scrollbar of `|`.
+
+    What the framework ends one with would be `#`, as if that were a mark of the text beside it, and all between would
+    be seen by its colour alone.
+    """
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
+
+    @classmethod
+    def render_bar(cls, *arguments: Any, **named: Any) -> Segments:
+        """The bar, from top to bottom."""
+        drawn = super().render_bar(*arguments, **named)
+        cells = [
+            Segment("|", Style(color=style.color)) if style and style.reverse else Segment(text, style)
+            for text, style, _ in drawn.segments
+        ]
+        return Segments(cells, new_lines=drawn.new_lines)
 
 
 class LineView(ScrollView, can_focus=True):
@@ -35,6 +57,16 @@ class LineView(ScrollView, can_focus=True):
         self.line_count = 0
         """Lines there are, on the screen or not."""
         self._styles: dict[str, Style] = {}
+
+    def on_mount(self) -> None:
+        """Draw the scrollbar in ASCII where all is."""
+        if self.in_ascii:
+            self.vertical_scrollbar.renderer = _AsciiBar  # type: ignore[misc]
+
+    @property
+    def in_ascii(self) -> bool:
+        """Whether the terminal is sent ASCII only."""
+        return isinstance(self.app, TerminalApp) and self.app.ascii_only
 
     def watch_look(self) -> None:
         """Paint everything again in the new look."""
