@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.extraction.claims import extract_claims
+from briefing.extraction.claims.claim_reader import extract_claims
 from briefing.extraction.entities import extract_mentions
 from briefing.model import (
     Claim,

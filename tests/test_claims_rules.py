@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from briefing.extraction import claims
+from briefing.extraction.claims import claim_reader
 from briefing.extraction.claims.cues import Cues, find_cues
 from briefing.extraction.claims.stages import Reading
 from briefing.extraction.claims.words import Words
@@ -115,7 +115,7 @@ def test_every_cue_list_has_a_case() -> None:
 def test_the_cue_list_decides(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     row = LISTS[name]
     assert said_last(row) == SAYS[row]
-    monkeypatch.setattr(claims, "find_cues", without_list(name))
+    monkeypatch.setattr(claim_reader, "find_cues", without_list(name))
     assert said_last(row) != SAYS[row]
 
 
@@ -134,7 +134,7 @@ def test_a_headline_says_no_more_than_the_body(monkeypatch: pytest.MonkeyPatch) 
         (True, Stage.ANNOUNCED),
         (False, Stage.ANNOUNCED),
     ]
-    monkeypatch.setattr(claims, "_no_firmer_than_body", as_given(0))
+    monkeypatch.setattr(claim_reader, "_no_firmer_than_body", as_given(0))
     assert claims_of(HEADLINE)[0].stage is Stage.DONE
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.extraction.claims import extract_claims
+from briefing.extraction.claims.claim_reader import extract_claims
 from briefing.extraction.entities import extract_mentions
 from briefing.model import Scenario
 from briefing.parsing import parse_document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.extraction.claims import extract_claims
+from briefing.extraction.claims.claim_reader import extract_claims
 from briefing.extraction.entities import extract_mentions
 from briefing.model import Claim, Constraint, Role, Scenario
 from briefing.parsing import parse_document

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from briefing.extraction.entities import linking
 from briefing.extraction.entities.found import Found, Trust
 from briefing.extraction.entities.meetings import Held
 from briefing.extraction.entities.scan import Scan
@@ -171,8 +172,8 @@ LINKING: list[tuple[str, object, tuple[str, ...], list[str]]] = [
     ("bodies.peoples", always({}), ("The Latvian Health Office met.",), ["Health Office of Latvia"]),
     ("linking.body_of", always(None), ("The Latvian Health Ministry met.",), ["Ministry of Health of Latvia"]),
     (
-        "linking._acronyms",
-        always({}),
+        "linking._Acronyms.learn",
+        always(None),
         ("The Orvo Rescue Command (ORC) met.", "The ORC left."),
         ["Orvo Rescue Command"] * 3,
     ),
@@ -252,6 +253,8 @@ DATING: list[tuple[str, object, str, str]] = [
 
 def without(rule: str, stand_in: object, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(f"{PACKAGE}.{rule}", stand_in)
+    # What was remembered with the rule must not be heard without it, nor the other way round.
+    patch.setattr(linking, "_normal", getattr(linking._normal, "__wrapped__", linking._normal))
 
 
 def test_every_rule_that_yields_names_has_a_case() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Basis, EntityRule, EntityType, PackError, Problem, Rating, Status
-from briefing.storage import pack_folder
+from briefing.storage import pack_files
 from briefing.storage.bundled import bundled_folder, default_pack
 from briefing.storage.pack_folder import open_pack, read_pack
 from briefing.storage.toml_tables import TomlFile
@@ -110,7 +110,7 @@ def test_scenario_can_be_borrowed(folder: Path, tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_is_passed_over_and_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pack_folder, "LARGEST", 100)
+    monkeypatch.setattr(pack_files, "LARGEST", 100)
     (folder / "big.txt").write_text("x" * 101)
     (folder / "binary.txt").write_bytes(bytes(range(32)) * 3)
     (folder / "dir.txt").mkdir()

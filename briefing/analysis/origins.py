@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.analysis.cited_sources import CitedSource, address, cited_source, publisher, source_key
 from briefing.analysis.wording import SeparateSets, repeats_in
-from briefing.model import Document, Event, Group, Origin
+from briefing.model import Document, Event, Group, Likeness, Origin
 
 _REASONS = 3
 """Clauses: of an origin of many documents, so many of the reasons are given."""
@@ -16,15 +15,9 @@ _NAMED = 3
 """Documents named in one clause."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """Documents that belong together, and why."""
-
-    documents: tuple[str, ...]
-    reason: str
-
-
-def origins_of(documents: Sequence[Document], decisions: Iterable[Event] = ()) -> tuple[Origin, ...]:
+def origins_of(
+    documents: Sequence[Document], decisions: Iterable[Event] = (), found: Sequence[Likeness] | None = None
+) -> tuple[Origin, ...]:
     """Every document in exactly one origin; origins by their first document, all in the order of `documents`.
 
     Documents are of one origin when a third or more of the words of one stand in the other (see `repeats_in`), when
@@ -32,11 +25,14 @@ def origins_of(documents: Sequence[Document], decisions: Iterable[Event] = ()) -
     they were published by one and the same publisher or page. What officers decided goes before all that: a standing
     `Group` of several documents joins them, a later one of a single document sets it apart, and no likeness that was
     found joins it to another again. Decisions of any other kind, and documents that are not there, are passed over.
-    The time taken grows with the number of words, and is short when the same documents are asked about again.
+    `found` is what `likenesses_of` finds in the documents, where that is known already. The time taken grows with the
+    number of words, and is short when it is, or when the same documents are asked about again.
     """
     numbers = {document.id: number for number, document in enumerate(documents)}
     joined, apart = _decided(decisions, {document.id: document.label for document in documents})
-    links = [*joined, *_likenesses(tuple(document for document in documents if document.id not in apart))]
+    if found is None or apart:
+        found = likenesses_of(tuple(document for document in documents if document.id not in apart))
+    links = [*joined, *found]
     sets = SeparateSets(len(documents))
     for link in links:
         for other in link.documents[1:]:
@@ -53,7 +49,7 @@ def origins_of(documents: Sequence[Document], decisions: Iterable[Event] = ()) -
     )
 
 
-def _decided(decisions: Iterable[Event], labels: Mapping[str, str]) -> tuple[list[_Link], dict[str, str]]:
+def _decided(decisions: Iterable[Event], labels: Mapping[str, str]) -> tuple[list[Likeness], dict[str, str]]:
     """What officers joined; and what they took out of the origin that was found for it, with what to say of that."""
     joined: list[tuple[list[str], str]] = []
     apart: dict[str, str] = {}
@@ -66,22 +62,21 @@ def _decided(decisions: Iterable[Event], labels: Mapping[str, str]) -> tuple[lis
             joined = [([id for id in others if id != ids[0]], by) for others, by in joined]
         elif len(ids) > 1:
             joined.append(([id for id in ids if id in labels], event.by))
-    links = [
-        _Link(tuple(ids), f"{_listed([labels[id] for id in ids])} joined by {by}") for ids, by in joined if len(ids) > 1
-    ]
-    return links, apart
+    links = [(ids, f"{_listed([labels[id] for id in ids])} joined by {by}") for ids, by in joined if len(ids) > 1]
+    return [Likeness(tuple(ids), reason) for ids, reason in links], apart
 
 
 # Asked anew after every decision of an officer, about the same documents.
 @lru_cache(maxsize=2)
-def _likenesses(documents: tuple[Document, ...]) -> tuple[_Link, ...]:
+def likenesses_of(documents: tuple[Document, ...]) -> tuple[Likeness, ...]:
+    """Enough of what joins documents to join all that are of one origin by what stands in them."""
     return *_wording(documents), *_sources(documents)
 
 
-def _wording(documents: Sequence[Document]) -> list[_Link]:
+def _wording(documents: Sequence[Document]) -> list[Likeness]:
     labels = {document.id: document.label for document in documents}
     return [
-        _Link(
+        Likeness(
             (one.document, one.within),
             f"{_percent(one.share)} % of the words of {labels[one.document]} stand in {labels[one.within]}",
         )
@@ -94,7 +89,7 @@ def _percent(share: float) -> int:
     return int(share * 100)
 
 
-def _sources(documents: Sequence[Document]) -> list[_Link]:
+def _sources(documents: Sequence[Document]) -> list[Likeness]:
     """Documents with one source: it is named by them as such, or they are published by it."""
     citing: dict[str, list[tuple[Document, CitedSource]]] = {}
     own: dict[str, list[Document]] = {}
@@ -115,12 +110,12 @@ def _sources(documents: Sequence[Document]) -> list[_Link]:
                 own.setdefault(key, []).append(document)
     links = [_one_source(citing.get(key, ()), own.get(key, ())) for key in dict.fromkeys((*citing, *own))]
     links += [
-        _Link(_ids(those), f"{_listed(_labels(those))} are from one page, {page}") for page, those in pages.items()
+        Likeness(_ids(those), f"{_listed(_labels(those))} are from one page, {page}") for page, those in pages.items()
     ]
     return [link for link in links if len(link.documents) > 1]
 
 
-def _one_source(citing: Sequence[tuple[Document, CitedSource]], own: Sequence[Document]) -> _Link:
+def _one_source(citing: Sequence[tuple[Document, CitedSource]], own: Sequence[Document]) -> Likeness:
     ids = (*(document.id for document, _ in citing), *_ids(own))
     clauses = []
     if citing:
@@ -131,7 +126,7 @@ def _one_source(citing: Sequence[tuple[Document, CitedSource]], own: Sequence[Do
     if own:
         name = citing[0][1].name if citing else publisher(own[0])
         clauses.append(f"{_listed(_labels(own))} {'is' if len(own) == 1 else 'are'} from {name}")
-    return _Link(ids, ", ".join(clauses))
+    return Likeness(ids, ", ".join(clauses))
 
 
 def _ids(documents: Iterable[Document]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
 from unicodedata import normalize
 from zlib import crc32
 
@@ -17,6 +18,8 @@ SHINGLE = 5
 """Words that are compared as one. Documents on one topic share many shorter phrases, edited copies few longer ones."""
 PASSAGE = 12
 """Words: what is shared for so long without a break is always found, and less in all is no sign of copying."""
+SKETCH = 32
+"""Shingles by which a document is compared with all others of a large pack."""
 _WINDOW = PASSAGE - SHINGLE + 1
 _SHARE = 1 / 3
 """Of the words of the shorter document. Unrelated ones share a few in a hundred, by common phrases."""
@@ -79,6 +82,15 @@ def repeats_in(documents: Sequence[Document]) -> list[Repeat]:
         for other, share in index.add(number):
             repeats.append(Repeat(documents[other].id, documents[number].id, share))
     return repeats
+
+
+def sketch_of(document: Document) -> bytes:
+    """The least numbers of the document's shingles, eight bytes each: documents with many of them alike are alike.
+
+    The share that two sketches have of the least numbers of both together estimates how far the documents resemble one
+    another (A. Broder, 1997).
+    """
+    return array("q", nsmallest(SKETCH, set(_shingles(document)))).tobytes()
 
 
 def shared_passages(one: Document, other: Document) -> tuple[tuple[Span, Span], ...]:

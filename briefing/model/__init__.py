@@ -21,11 +21,13 @@ from briefing.model.decision import (
     Relabel,
     Restore,
     Retype,
+    SaveQuery,
     SetDate,
     Settle,
     Snapshot,
     Split,
     Strike,
+    Triage,
     Undo,
 )
 from briefing.model.document import (
@@ -40,6 +42,7 @@ from briefing.model.document import (
     documents_by_id,
 )
 from briefing.model.entity import Description, Entity, EntityKey, EntityRule, EntityType, Mention, NameFinder
+from briefing.model.lazy import LazyTuple, Parts
 from briefing.model.pack import Pack
 from briefing.model.problem import PackError, Problem
 from briefing.model.scenario import (
@@ -56,7 +59,7 @@ from briefing.model.scenario import (
     Scenario,
     Suggestion,
 )
-from briefing.model.source import Credibility, Graded, Origin, Reliability
+from briefing.model.source import Credibility, Graded, Likeness, Origin, Reliability, TriageState
 from briefing.model.span import Span
 from briefing.model.timeline import TimelineEntry
 
@@ -91,6 +94,8 @@ __all__ = [
     "Graded",
     "Group",
     "Judgement",
+    "LazyTuple",
+    "Likeness",
     "Matrix",
     "Mention",
     "Merge",
@@ -98,6 +103,7 @@ __all__ = [
     "Origin",
     "Pack",
     "PackError",
+    "Parts",
     "Problem",
     "QuoteRef",
     "Rate",
@@ -110,6 +116,7 @@ __all__ = [
     "Retype",
     "Role",
     "RoleRow",
+    "SaveQuery",
     "Scenario",
     "Section",
     "SetDate",
@@ -126,6 +133,8 @@ __all__ = [
     "Strike",
     "Suggestion",
     "TimelineEntry",
+    "Triage",
+    "TriageState",
     "Undo",
     "documents_by_id",
 ]

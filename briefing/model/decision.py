@@ -8,7 +8,7 @@ from datetime import date, datetime
 from briefing.model.claim import ClaimLabel
 from briefing.model.entity import EntityKey, EntityType
 from briefing.model.scenario import Confidence, QuoteRef, Rating
-from briefing.model.source import Credibility, Reliability
+from briefing.model.source import Credibility, Reliability, TriageState
 from briefing.model.span import Span
 
 
@@ -110,6 +110,16 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
+class Triage:
+    """A document is kept, skipped or left for later; or is new, whatever was decided before."""
+
+    document: str
+    digest: str
+    """`Document.digest` of what the officer had before them: other words in its place are new."""
+    state: TriageState
+
+
+@dataclass(frozen=True, slots=True)
 class Settle:
     """A conflict is understood."""
 
@@ -125,6 +135,14 @@ class Collect:
     role: str
     constraint: str
     question: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveQuery:
+    """What is looked for will be looked for again."""
+
+    query: str
+    """As it was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +197,7 @@ class Restore:
 
 Correction = Merge | Split | Reject | Retype | AddName
 """What puts right who and what was found."""
-Judgement = Relabel | Rate | Strike | Group | Grade | Settle | Collect | SetDate | Snapshot
+Judgement = Relabel | Rate | Strike | Group | Grade | Triage | Settle | Collect | SaveQuery | SetDate | Snapshot
 """What is made of what was found."""
 Decision = Correction | Judgement | Restore | Undo | Redo
 """Everything a journal can hold."""

@@ -13,7 +13,7 @@ from briefing.model.document import Document, Documents, documents_by_id
 from briefing.model.entity import Entity, EntityKey, EntityRule, Mention, NameFinder
 from briefing.model.problem import Problem
 from briefing.model.scenario import Matrix, Scenario
-from briefing.model.source import Origin
+from briefing.model.source import Likeness, Origin
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +56,8 @@ class Pack:
     """In order of document, then of place, as officers put them right; those of struck sources too."""
     found_conflicts: tuple[Conflict, ...] = ()
     """What the rules found, before an officer put right or settled anything; the most telling first."""
+    found_likenesses: tuple[Likeness, ...] | None = None
+    """Which documents belong to one origin by what stands in them; None where nobody has looked yet."""
     origins: tuple[Origin, ...] = ()
     """Which documents count as one, in the order of the pack; every document is in one of them."""
     conflicts: tuple[Conflict, ...] = ()

@@ -28,6 +28,16 @@ class Credibility(StrEnum):
     NOT_JUDGED = "6"
 
 
+class TriageState(StrEnum):
+    """What an officer wants with a document."""
+
+    NEW = "new"
+    """Nobody has decided."""
+    KEPT = "kept"
+    SKIPPED = "skipped"
+    LATER = "later"
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Documents that say what they say from one source, and so count once."""
@@ -36,6 +46,15 @@ class Origin:
     """`Document.id`s, in the order of the pack; one alone for a document that repeats no other."""
     reason: str = ""
     """Why they count as one: "41 % of the words of a.txt stand in b.txt", "according to UATV", "said by ann@desk"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Documents that are found to belong to one origin, and why."""
+
+    documents: tuple[str, ...]
+    """`Document.id`s."""
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,20 @@ def state_folder() -> Path | None:
 
     None where the officer has no home.
     """
-    given = Path(os.environ.get("XDG_STATE_HOME", ""))
+    return _folder("XDG_STATE_HOME", ".local", "state")
+
+
+def cache_folder() -> Path | None:
+    """The folder for what can be made again, after the same. None where the officer has no home."""
+    return _folder("XDG_CACHE_HOME", ".cache")
+
+
+def _folder(variable: str, *below_home: str) -> Path | None:
+    given = Path(os.environ.get(variable, ""))
     if given.is_absolute():
         return given
     try:
-        return Path.home() / ".local" / "state"
+        return Path.home().joinpath(*below_home)
     except RuntimeError:
         return None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from briefing.extraction.entities.bodies import Body, body_of, is_shared, spelled
 from briefing.extraction.entities.meetings import Meetings
@@ -15,33 +16,63 @@ from briefing.extraction.entities.vocabulary import cue
 from briefing.model import EntityType, Mention
 
 _PERSON = EntityType.PERSON
-_Key = tuple[EntityType, str]
+Key = tuple[EntityType, str]
+"""What all mentions of the same entity share: its type, and words that tell it from others of that type."""
 
 
 def link(readings: Sequence[Reading], pack: NameIndex) -> list[Mention]:
     """The mentions of all documents, in order, each with its entity's name."""
-    people = _People(pack)
-    acronyms = _acronyms(readings)
-    meetings = Meetings()
+    linking = Linking(pack)
     for reading in readings:
-        people.learn(reading)
-        meetings.learn((_normal(named.shown), named.held) for named in reading.names)
-    keyed: list[tuple[Reading, Named, _Key]] = []
-    forms: dict[_Key, Counter[str]] = defaultdict(Counter)
-    known: dict[_Key, str] = {}
-    for reading in readings:
-        context = _Context(reading, people, acronyms, pack, meetings)
+        linking.learn(reading)
+    keyed = [(reading, linking.keys_of(reading)) for reading in readings]
+    names = linking.names()
+    return [mention for reading, keys in keyed for mention in mentions_of(reading, [names[key] for key in keys])]
+
+
+def mentions_of(reading: Reading, names: Iterable[str]) -> Iterator[Mention]:
+    """What a document names as mentions, `names` giving the name of the entity that each of them means."""
+    for named, name in zip(reading.names, names, strict=True):
+        yield Mention(reading.document, named.span, named.text, named.type, name, _if_other(named.shown, named.text))
+
+
+class Linking:
+    """Links what documents name, without holding their readings: each is shown to it twice, in the same order.
+
+    First `learn` takes in all of them, then `keys_of` is asked of all of them, then `names` tells what the keys mean.
+    The memory taken grows with the different names in the documents, not with their number.
+    """
+
+    def __init__(self, pack: NameIndex) -> None:
+        """`pack` holds what the pack itself says of names."""
+        self._pack = pack
+        self._people = _People(pack)
+        self._acronyms = _Acronyms()
+        self._meetings = Meetings()
+        self._forms: dict[Key, Counter[str]] = defaultdict(Counter)
+        self._known: dict[Key, str] = {}
+
+    def learn(self, reading: Reading) -> None:
+        """Take in what one document tells of the others."""
+        self._acronyms.learn(reading)
+        self._people.learn(reading)
+        self._meetings.learn((_normal(named.shown), named.held) for named in reading.names)
+
+    def keys_of(self, reading: Reading) -> list[Key]:
+        """For each name of one document what it shares with all that mean the same; after all were learned."""
+        context = _Context(reading, self._people, self._acronyms.agreed, self._pack, self._meetings)
+        keys = []
         for named in reading.names:
             key, name = context.key_of(named)
-            keyed.append((reading, named, key))
-            forms[key][named.shown] += 1
+            keys.append(key)
+            self._forms[key][named.shown] += 1
             if name:
-                known.setdefault(key, name)
-    names = {key: known.get(key) or _fullest(counted) for key, counted in forms.items()}
-    return [
-        Mention(reading.document, named.span, named.text, named.type, names[key], _if_other(named.shown, named.text))
-        for reading, named, key in keyed
-    ]
+                self._known.setdefault(key, name)
+        return keys
+
+    def names(self) -> dict[Key, str]:
+        """The name of the entity that each key means; after the keys of all documents were asked for."""
+        return {key: self._known.get(key) or _fullest(counted) for key, counted in self._forms.items()}
 
 
 def _if_other(shown: str, text: str) -> str:
@@ -53,17 +84,25 @@ def _fullest(forms: Counter[str]) -> str:
     return max(forms, key=lambda form: (form[:1].isupper(), len(form.split()), forms[form], form))
 
 
-def _acronyms(readings: Iterable[Reading]) -> dict[str, str]:
+@dataclass(slots=True)
+class _Acronyms:
     """What each acronym stands for, where all documents that say so agree."""
-    meanings: dict[str, set[str]] = defaultdict(set)
-    spelled_out: dict[str, str] = {}
-    for reading in readings:
+
+    agreed: dict[str, str] = field(default_factory=dict)
+    _spelled_out: dict[str, str] = field(default_factory=dict)
+    """As first met."""
+
+    def learn(self, reading: Reading) -> None:
+        """Takes in what one document spells out."""
         for acronym, long_form in reading.acronyms.items():
-            meanings[acronym].add(_normal(long_form))
-            spelled_out.setdefault(acronym, long_form)
-    return {acronym: spelled_out[acronym] for acronym, found in meanings.items() if len(found) == 1}
+            if acronym not in self._spelled_out:
+                self._spelled_out[acronym] = self.agreed[acronym] = long_form
+            elif _normal(self._spelled_out[acronym]) != _normal(long_form):
+                self.agreed.pop(acronym, None)
 
 
+# The same names stand in documents again and again.
+@lru_cache(maxsize=50_000)
 def _normal(name: str) -> str:
     """A name without what does not tell names apart: "the", a possessive, capitals, accents, two ways of spelling."""
     words = [spelled(word) for word in folded(name).split()]
@@ -156,7 +195,7 @@ class _Context:
                 self.owners[body.base].add(owner)
         self.longer = {type: list(found) for type, found in names.items()}
 
-    def key_of(self, named: Named) -> tuple[_Key, str]:
+    def key_of(self, named: Named) -> tuple[Key, str]:
         """What all mentions of the same entity share, and the entity's name as far as it is known."""
         if named.type is _PERSON:
             name = self._person(named)
@@ -194,7 +233,7 @@ class _Context:
             return None
         return body_of(self.reading.acronyms.get(named.shown, named.shown))
 
-    def _meeting(self, named: Named) -> tuple[_Key, str]:
+    def _meeting(self, named: Named) -> tuple[Key, str]:
         """One of several meetings of the same name; where the document tells of one alone, it is that one."""
         base = _normal(named.shown)
         known = self.held[base]
@@ -209,7 +248,7 @@ class _Context:
         meant = body_of(listed)
         return meant is None or meant.owner != named.owner
 
-    def _national(self, type: EntityType, body: Body, owner_before: str | None) -> tuple[_Key, str]:
+    def _national(self, type: EntityType, body: Body, owner_before: str | None) -> tuple[Key, str]:
         owners = self.owners.get(body.base, set())
         owner = body.owner or owner_before or (next(iter(owners)) if len(owners) == 1 else None)
         words = body.words[:1].upper() + body.words[1:]

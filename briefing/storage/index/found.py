@@ -1,0 +1,203 @@
+"""What is found in the documents of an index: names linked across all of them, then the claims of each by itself.
+
+The readings are gone through three times, one at a time: what each tells of the others, what each of its names shares
+with those of others, and, once every entity has its name, its mentions.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from briefing.extraction.claims.claim_reader import ClaimReader
+from briefing.extraction.entities.linking import Key, Linking, mentions_of
+from briefing.extraction.entities.names import NameIndex
+from briefing.extraction.entities.reading import Reading
+from briefing.model import EntityRule, Mention, PackError
+from briefing.storage.index.basis import digest_of, source_of
+from briefing.storage.index.documents import forget_found
+from briefing.storage.index.records import (
+    CLAIM_COLUMNS,
+    as_json,
+    claim_labels,
+    claim_row,
+    mention_from,
+    mention_rows,
+    reading_from,
+)
+from briefing.storage.index.sources import DocumentSource
+
+_FORM_BITS = 24
+"""The forms of an entity stand together, so that they are found without an index of their own: the entity's number, and
+so many bits for their own."""
+
+
+class Listed(NamedTuple):
+    """A document of the index."""
+
+    number: int
+    id: str
+    place: int
+    source: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentClaims:
+    """Reads the claims of one document after another, as rows."""
+
+    documents: DocumentSource
+    claims: ClaimReader | None
+
+    def __call__(self, task: Sequence[Any]) -> list[list[Any]] | None:
+        """The claims of the document at a place of the pack, given its `source` and the rows of its mentions.
+
+        None when its file is no longer what it was read as.
+        """
+        place, source, rows = task
+        if self.claims is None:
+            return []
+        try:
+            document = self.documents.document(place)
+        except PackError:
+            return None
+        if source_of(document) != source:
+            return None
+        mentions = [mention_from(document.id, row) for row in rows]
+        return [claim_row(claim) for claim in self.claims.read(document, mentions)]
+
+
+class Finder:
+    """Links the names of all documents of an index, and says which of them are to be read for claims again."""
+
+    def __init__(self, connection: sqlite3.Connection, names: NameIndex, scenario: str) -> None:
+        """`names` holds what the pack says of names, `scenario` is a digest."""
+        self._connection = connection
+        self._names = names
+        self._scenario = scenario
+        rows = connection.execute("SELECT number, id, place, source, found FROM document ORDER BY place")
+        self.documents = [Listed(*row) for row in rows]
+        self._keys: dict[Key, int] = {}
+        self._entities: list[tuple[int, str]] = []
+        """Number and name of the entity that each key means, in the order of the keys."""
+        self._tally = _Tally()
+
+    def link(self) -> Iterator[None]:
+        """Link all names; yields once a document, twice in all. The entities then have their numbers and names."""
+        linking = Linking(self._names)
+        for document in self.documents:
+            linking.learn(self._reading(document))
+            yield
+        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS linked(document INTEGER PRIMARY KEY, keys BLOB)")
+        for document in self.documents:
+            keys = linking.keys_of(self._reading(document))
+            numbers = array("q", [self._keys.setdefault(key, len(self._keys)) for key in keys])
+            self._connection.execute("INSERT OR REPLACE INTO linked VALUES(?, ?)", (document.number, numbers.tobytes()))
+            yield
+        names = linking.names()
+        numbered = _numbered(self._connection, [(key[0].value, names[key]) for key in self._keys])
+        self._entities = [(numbered[key[0].value, names[key]], names[key]) for key in self._keys]
+
+    def found(self) -> Iterator[tuple[Listed, list[int], list[list[Any]], str]]:
+        """Each document, its entities by number, the rows of its mentions, and what these and its claims rest on.
+
+        Where the last is its `Listed.found` they stand in the index already.
+        """
+        for document in self.documents:
+            reading = self._reading(document)
+            data = self._connection.execute("SELECT keys FROM linked WHERE document = ?", (document.number,)).fetchone()
+            meant = [self._entities[key] for key in array("q", data[0])]
+            mentions = list(mentions_of(reading, [name for _, name in meant]))
+            numbers = [number for number, _ in meant]
+            self._tally.count(numbers, mentions)
+            rows = mention_rows(mentions)
+            yield document, numbers, rows, digest_of([self._scenario, document.source, rows])
+
+    def write(self, document: Listed, entities: Sequence[int], rows: Sequence[Any], claims: Sequence[Any]) -> None:
+        """Let the index hold the mentions of a document, given their entities, and its claims."""
+        number, execute = document.number, self._connection.executemany
+        forget_found(self._connection, number)
+        execute(
+            "INSERT INTO mention(document, start, end, entity, text, shown) VALUES(?, ?, ?, ?, ?, ?)",
+            ((number, row[0], row[1], entity, row[2], row[5]) for entity, row in zip(entities, rows, strict=True)),
+        )
+        marks = ", ".join("?" * len(CLAIM_COLUMNS.split(",")))
+        execute(
+            f"INSERT INTO claim(document, {CLAIM_COLUMNS}) VALUES(?, {marks})",
+            ((number, *row) for row in claims),
+        )
+        execute(
+            "INSERT OR IGNORE INTO claim_label VALUES(?, ?, ?)",
+            [(label, number, row[0]) for row in claims for label in claim_labels(row)],
+        )
+
+    def finish(self, rules: Iterable[EntityRule]) -> None:
+        """Let the entities have their counts and other forms, once all mentions are written."""
+        self._tally.write(self._connection, rules)
+        self._connection.execute("DROP TABLE linked")
+        self._connection.execute("DELETE FROM reading WHERE digest NOT IN (SELECT source FROM document)")
+
+    def _reading(self, document: Listed) -> Reading:
+        row = self._connection.execute("SELECT data FROM reading WHERE digest = ?", (document.source,)).fetchone()
+        try:
+            return reading_from(row[0], document.id)
+        except (KeyError, TypeError, ValueError, zlib.error) as error:
+            raise sqlite3.DatabaseError("a reading is damaged") from error
+
+
+def _numbered(connection: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
+    """A number for each entity: the one it has, or a new one, in their order."""
+    known: dict[tuple[str, str], int] = {}
+    for number, type, name in connection.execute("SELECT number, type, name FROM entity"):
+        known[type, name] = number
+    last = max(known.values(), default=0)
+    new = [key for key in dict.fromkeys(keys) if key not in known]
+    rows = [(number, *key) for number, key in enumerate(new, last + 1)]
+    connection.executemany("INSERT INTO entity VALUES(?, ?, ?, 0, 0, '[]')", rows)
+    return known | {(type, name): number for number, type, name in rows}
+
+
+class _Tally:
+    """How often, where and in which forms each entity is named."""
+
+    def __init__(self) -> None:
+        self._forms: dict[int, Counter[str]] = defaultdict(Counter)
+        self._documents: Counter[int] = Counter()
+
+    def count(self, entities: Sequence[int], mentions: Sequence[Mention]) -> None:
+        """Take in the mentions of one document, given the numbers of their entities."""
+        self._documents.update(set(entities))
+        for entity, mention in zip(entities, mentions, strict=True):
+            self._forms[entity][mention.form] += 1
+
+    def write(self, connection: sqlite3.Connection, rules: Iterable[EntityRule]) -> None:
+        """Let the table of entities say so, and hold no entity that no document names."""
+        given = {(rule.type.value, rule.name): rule.aliases for rule in rules}
+        known = connection.execute("SELECT number, type, name, mentions, documents, aliases FROM entity").fetchall()
+        for number, type, name, *said in known:
+            forms = self._forms.get(number)
+            if forms is None:
+                connection.execute("DELETE FROM entity WHERE number = ?", (number,))
+                _write_forms(connection, number, [])
+                continue
+            used = sorted(forms, key=lambda form: (-forms[form], form))
+            aliases = [form for form in dict.fromkeys((*used, *given.get((type, name), ()))) if form != name]
+            counts = [forms.total(), self._documents[number], as_json(aliases)]
+            if counts != said:
+                connection.execute(
+                    "UPDATE entity SET mentions = ?, documents = ?, aliases = ? WHERE number = ?", (*counts, number)
+                )
+            if counts[2] != said[2] or not said[0]:
+                _write_forms(connection, number, [name, *aliases])
+
+
+def _write_forms(connection: sqlite3.Connection, entity: int, forms: Sequence[str]) -> None:
+    first = entity << _FORM_BITS
+    connection.execute("DELETE FROM entity_form WHERE rowid BETWEEN ? AND ?", (first, first + (1 << _FORM_BITS) - 1))
+    rows = ((first + at, form, entity) for at, form in enumerate(forms))
+    connection.executemany("INSERT INTO entity_form(rowid, form, entity) VALUES(?, ?, ?)", rows)

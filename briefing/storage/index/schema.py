@@ -1,0 +1,71 @@
+"""The tables of an index.
+
+Places are characters of a document's text, and hold for the text of that digest alone. Lists and mappings are JSON.
+"""
+
+from __future__ import annotations
+
+APPLICATION = 0x42524946
+"""What says that a SQLite file is one of ours: "BRIF"."""
+VERSION = 1
+"""Of these tables and of all that is found by the rules; to be raised whenever either changes."""
+
+TABLES = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- Every file of the pack, also those that could not be read: then with the fault and the way out. `settings`: what the
+-- pack says of it.
+CREATE TABLE file(
+    id TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest TEXT NOT NULL,
+    fault TEXT NOT NULL DEFAULT '', remedy TEXT NOT NULL DEFAULT '', settings TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+
+-- `place` is its order in the pack; `sketch` is what near-duplicates have in common. `source`: all that its reading
+-- rests on; `found`: all that its mentions and claims rest on, "" until they are found.
+CREATE TABLE document(
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, place INTEGER NOT NULL,
+    format TEXT NOT NULL, title TEXT NOT NULL, label TEXT NOT NULL, date TEXT, origin TEXT,
+    words INTEGER NOT NULL, characters INTEGER NOT NULL, claims INTEGER NOT NULL DEFAULT 0,
+    sketch BLOB NOT NULL, problems TEXT NOT NULL, source TEXT NOT NULL, found TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX document_place ON document(place);
+
+-- Every block that is shown, as it is shown; its place and whether what it says is evidence. The first letters of words
+-- are listed as words are, since a list of all that begins with "t" takes longer than a key may.
+CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');
+CREATE TABLE passage_place(
+    passage INTEGER PRIMARY KEY, document INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    counts INTEGER NOT NULL
+);
+CREATE INDEX passage_document ON passage_place(document, start);
+
+CREATE TABLE entity(
+    number INTEGER PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL,
+    mentions INTEGER NOT NULL, documents INTEGER NOT NULL, aliases TEXT NOT NULL, UNIQUE(type, name)
+);
+-- Every form of its name, to be found by its words as passages are.
+CREATE VIRTUAL TABLE entity_form USING fts5(
+    form, entity UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+);
+CREATE TABLE mention(
+    document INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, entity INTEGER NOT NULL,
+    text TEXT NOT NULL, shown TEXT NOT NULL, PRIMARY KEY(document, start)
+) WITHOUT ROWID;
+CREATE INDEX mention_entity ON mention(entity, document);
+
+CREATE TABLE claim(
+    document INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, line INTEGER NOT NULL,
+    quote TEXT NOT NULL, roles TEXT NOT NULL, constraints TEXT NOT NULL, stance TEXT NOT NULL, stage TEXT NOT NULL,
+    voice TEXT NOT NULL, as_of TEXT, heading INTEGER NOT NULL, cues TEXT NOT NULL, PRIMARY KEY(document, start)
+) WITHOUT ROWID;
+-- "role:training", "constraint:cost".
+CREATE TABLE claim_label(
+    label TEXT NOT NULL, document INTEGER NOT NULL, start INTEGER NOT NULL, PRIMARY KEY(label, document, start)
+) WITHOUT ROWID;
+
+-- What the rules hold against each other, the most telling first.
+CREATE TABLE conflict(place INTEGER PRIMARY KEY, data TEXT NOT NULL);
+
+-- What the rules read in a text, before names are linked across documents; by `document.source`.
+CREATE TABLE reading(digest TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+"""

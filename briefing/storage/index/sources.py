@@ -1,0 +1,118 @@
+"""What an index is made from: the files of a pack, or its documents where they have been read already."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from briefing.model import Document
+from briefing.storage.index.basis import digest_of, source_of
+from briefing.storage.pack_files import Source, document_in, read_bytes
+
+_SETTLED = 2 * 10**9
+"""Nanoseconds: a file that was written more lately may be written again without its time telling."""
+UNKNOWN = -1
+"""For a size or a time that tells nothing, so that the file is looked into."""
+
+
+class Stamp(NamedTuple):
+    """What tells without reading it whether a file may have changed."""
+
+    size: int
+    """Bytes."""
+    mtime_ns: int
+    settings: str
+    """A digest of what the pack says of it."""
+
+
+class DocumentSource(Protocol):
+    """The documents of a pack in its order; each is asked for by its place there."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """`Document.id`s."""
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether all are in memory anyway."""
+
+    def changed(self, connection: sqlite3.Connection) -> list[int]:
+        """Places of those that the index does not have as they are, as far as can be told without reading."""
+
+    def stamp(self, place: int) -> Stamp:
+        """Of the file as it is at this moment."""
+
+    def document(self, place: int) -> Document:
+        """The document. Raises `PackError` when it cannot be read."""
+
+
+class FilesToRead:
+    """The files of a pack, each read when it is asked for and not kept."""
+
+    at_hand = False
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        """`sources` are in the order of the pack."""
+        self._sources = sources
+        self.ids = [source.id for source in sources]
+
+    def changed(self, connection: sqlite3.Connection) -> list[int]:
+        """Those whose size, time or settings differ, and those that could not be read."""
+        rows = connection.execute("SELECT id, size, mtime_ns, settings FROM file WHERE fault = ''")
+        known = {id: stamp for id, *stamp in rows}
+        return [place for place, source in enumerate(self._sources) if known.get(source.id) != list(_stamp_of(source))]
+
+    def stamp(self, place: int) -> Stamp:
+        """A file that was written just now has no time that could be relied on."""
+        stamp = _stamp_of(self._sources[place])
+        return stamp if time.time_ns() - stamp.mtime_ns > _SETTLED else stamp._replace(mtime_ns=UNKNOWN)
+
+    def document(self, place: int) -> Document:
+        """Reads it. Raises `PackError` when that cannot be done."""
+        source = self._sources[place]
+        return document_in(source, read_bytes(source))
+
+
+class DocumentsRead:
+    """The documents of a pack that has been read."""
+
+    at_hand = True
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        """`documents` are in the order of the pack."""
+        self._documents = documents
+        self.ids = [document.id for document in documents]
+
+    def changed(self, connection: sqlite3.Connection) -> list[int]:
+        """Those of which the index has other words, or other things the pack says of them."""
+        known = {row[0]: row for row in connection.execute("SELECT id, source, label, origin FROM document")}
+        return [
+            place
+            for place, document in enumerate(self._documents)
+            if known.get(document.id) != (document.id, source_of(document), document.label, document.origin)
+        ]
+
+    def stamp(self, place: int) -> Stamp:
+        """Nobody knows it any more."""
+        return Stamp(UNKNOWN, UNKNOWN, "")
+
+    def document(self, place: int) -> Document:
+        """As it was read."""
+        return self._documents[place]
+
+
+def _stamp_of(source: Source) -> Stamp:
+    settings = digest_of(_said(source)) if source.settings else ""
+    try:
+        stat = os.stat(source.path)  # noqa: PTH116 - for ten thousand files a Path each takes too long
+    except (OSError, ValueError):
+        return Stamp(UNKNOWN, UNKNOWN, settings)
+    return Stamp(stat.st_size, stat.st_mtime_ns, settings)
+
+
+def _said(source: Source) -> list[str | None]:
+    said = source.settings
+    return [said.label, said.date, said.origin, said.encoding] if said else []
