@@ -193,19 +193,35 @@ def _write_cards(cards: Sequence[Card], pack: Pack) -> int:
 
 
 def show_hits(options: argparse.Namespace) -> int:
-    """Every place where some words stand."""
-    from briefing.analysis.search import search
+    """Every place where what is looked for stands, the passages that fit best first."""
+    from briefing.analysis.query import needs_analysis, parse_query
+    from briefing.analysis.query_error import QueryError
+    from briefing.analysis.search import hit_at
     from briefing.export.rows import hit_rows
+    from briefing.storage.index.memory import in_memory_index
+    from briefing.storage.index.search import words_found
 
-    pack = read(options)
-    complain(pack.problems)
-    hits = search(pack.documents, options.query)
-    _write(hit_rows(hits), options.format)
-    if options.format == "table":
-        documents = len({hit.document for hit in hits})
-        print(
-            f"{len(hits)} {'place' if len(hits) == 1 else 'places'} in {documents} of {len(pack.documents)} documents"
-        )
+    try:
+        query = parse_query(options.query)
+    except QueryError as error:
+        complain([Problem(f"search: character {error.place + 1}", error.fault, error.remedy)])
+        return WRONG_USAGE
+    if needs_analysis(query.where):
+        pack = _analysed(options)
+    else:
+        pack = read(options)
+        complain(pack.problems)
+    index = in_memory_index(pack)
+    found = index.find(query, most=None)
+    hits = []
+    for passage in index.all(found):
+        document = pack.document(passage.document)
+        hits += [hit_at(document, span) for span in words_found(passage, document)]
+    if options.format != "table":
+        return _write(hit_rows(hits), options.format)
+    _write([{**row, "passage_start": None, "passage_end": None} for row in hit_rows(hits)], "table")
+    places = f"{len(hits)} {'place' if len(hits) == 1 else 'places'}"
+    print(f"{places} in {found.documents} of {len(pack.documents)} documents")
     return DONE
 
 
@@ -214,7 +230,7 @@ def show_check(options: argparse.Namespace) -> int:
     from briefing.analysis.check import check_pack
     from briefing.storage.pack_folder import open_pack
 
-    paths, ner = paths_of(options), _ner(options)
+    paths, ner = paths_of(options), ner_of(options)
     try:
         pack = open_pack(paths, options.scenario, ner)
     except PackError as error:
@@ -261,18 +277,18 @@ def read(options: argparse.Namespace) -> Pack:
     """The pack that is meant, its documents read."""
     from briefing.storage.pack_folder import read_pack
 
-    return read_pack(paths_of(options), options.scenario, _ner(options))
+    return read_pack(paths_of(options), options.scenario, ner_of(options))
 
 
 def _analysed(options: argparse.Namespace) -> Pack:
-    from briefing.storage.pack_folder import open_pack
+    from briefing.storage.index.analysed import analyse_indexed
 
-    pack = open_pack(paths_of(options), options.scenario, _ner(options))
+    pack = analyse_indexed(read(options), paths_of(options), private=not options.decisions.restricted)
     complain(pack.problems)
     return pack
 
 
-def _ner(options: argparse.Namespace) -> NameFinder | None:
+def ner_of(options: argparse.Namespace) -> NameFinder | None:
     """What is to find names, if the command line says so. Raises `PackError` when this host does not have it."""
     if options.ner != NameFinder.SPACY:
         return NameFinder(options.ner) if options.ner else None
@@ -306,6 +322,8 @@ def _write(value: object, format: str) -> int:
 
 
 def complain(problems: Sequence[Problem]) -> None:
-    """Say on standard error what is wrong, a line each."""
+    """Say on standard error what is wrong, a line each; nowhere if that is closed."""
+    if sys.stderr is None:  # where print would write to standard output
+        return
     for problem in problems:
         print(visible(f"briefing: {problem}"), file=sys.stderr)

@@ -25,7 +25,6 @@ from briefing.analysis.card import card_of
 from briefing.analysis.check import check_pack
 from briefing.analysis.corrections import corrections_of
 from briefing.analysis.linchpins import linchpins
-from briefing.analysis.search import search
 from briefing.analysis.timeline import timeline_of
 from briefing.export import rows, weighing_rows
 from briefing.export.entity_rules import entity_rules_toml
@@ -48,6 +47,7 @@ from briefing.rendering.pages import outline_entries
 from briefing.rendering.timeline import timeline_entries
 from briefing.rendering.weighing import linchpin_entries
 from briefing.storage.pack_folder import open_pack
+from tests.literal_hits import search
 from tests.poisoned_pack import PAYLOADS
 
 ROOT = Path(__file__).resolve().parent.parent

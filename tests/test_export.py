@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.analysis.search import search
 from briefing.export.formats import FORMATS, as_csv, as_json, as_jsonl, as_markdown, as_table
 from briefing.export.rows import (
     Row,
@@ -28,6 +27,7 @@ from briefing.export.rows import (
 from briefing.export.weighing_rows import linchpin_rows, ranking_rows
 from briefing.model import Assessment, Matrix, Origin, Pack, QuoteRef, Rating, Span, Stage, Strike
 from briefing.storage.pack_folder import open_pack
+from tests.literal_hits import search
 from tests.small_pack import small_pack
 from tests.weighed_pack import claim, events
 from tests.weighed_pack import matrix as weighed_matrix
@@ -219,6 +219,9 @@ def test_the_row_of_a_document(pack: Pack) -> None:
         "sections": ["Harbour news"],
         "sha256": pack.documents[0].digest,
         "problems": [],
+        "state": "new",
+        "state_by": None,
+        "state_before": None,
     }
     assert note["problems"] == ["notes/note.txt: 2 control or invisible characters are shown as pictures"]
     assert (note["date"], note["origin"]) == (None, None)

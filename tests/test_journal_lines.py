@@ -33,6 +33,7 @@ from briefing.model import (
     Reliability,
     Restore,
     Retype,
+    SaveQuery,
     SetDate,
     Settle,
     Snapshot,
@@ -41,6 +42,8 @@ from briefing.model import (
     Stage,
     Stance,
     Strike,
+    Triage,
+    TriageState,
     Undo,
 )
 from briefing.parsing.visible import is_safe
@@ -96,8 +99,10 @@ DECISIONS: st.SearchStrategy[Decision] = st.one_of(
     st.builds(Strike, TEXTS, SPANS, TEXTS),
     st.builds(Group, st.lists(TEXTS, min_size=1, max_size=3).map(tuple)),
     st.builds(Grade, TEXTS, st.sampled_from(Reliability), st.sampled_from(Credibility)),
+    st.builds(Triage, TEXTS, HASHES, st.sampled_from(TriageState)),
     st.builds(Settle, HASHES.map(lambda one: one[:16]), NOTES),
     st.builds(Collect, TEXTS, TEXTS, TEXTS),
+    st.builds(SaveQuery, TEXTS),
     st.builds(SetDate, st.dates()),
     st.builds(
         Snapshot,
@@ -133,10 +138,15 @@ SAID: list[tuple[Decision, str]] = [
         Strike("a.txt", HELP, "They help"),
         '"do":"strike","document":"a.txt","start":0,"end":8,"quote":"They help"',
     ),
+    (SaveQuery('role:escort "a law"'), r'"do":"query","query":"role:escort \"a law\""'),
     (Group(("a.txt", "b/c.md")), '"do":"group","documents":["a.txt","b/c.md"]'),
     (
         Grade("a.txt", Reliability.USUALLY, Credibility.DOUBTFUL),
         '"do":"grade","document":"a.txt","reliability":"B","credibility":"4"',
+    ),
+    (
+        Triage("a.txt", "ab" * 32, TriageState.LATER),
+        f'"do":"triage","document":"a.txt","digest":"{"ab" * 32}","state":"later"',
     ),
     (Settle("0123456789abcdef", ""), '"do":"settle","conflict":"0123456789abcdef","note":""'),
     (
@@ -237,6 +247,8 @@ def fault_of(fields: str) -> str:
         ("group", '["a.txt","b/c.md"]', '"a.txt"', '"documents" is missing or no list'),
         ("grade", '"reliability":"B"', '"reliability":"G"', '"reliability" is "G", which is none of: A, B, C, D, E, F'),
         ("grade", '"credibility":"4"', '"credibility":4', '"credibility" is missing or no text'),
+        ("triage", '"later"', '"read"', '"state" is "read", which is none of: new, kept, skipped, later'),
+        ("triage", '"digest":"abab', '"digest":"xbab', '"digest" is missing or no SHA-256 in hexadecimal'),
         ("settle", '"0123456789abcdef"', '"0123"', '"conflict" is missing or no id of a conflict'),
         ("collect", '"question":"Which law?"', '"question":""', '"question" is missing or no text'),
         ("date", '"2024-05-31"', '"2024-05"', '"as_of" is missing or no day such as "2024-05-31"'),

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.analysis.search import CONTEXT, find_quote, places, search
+from briefing.analysis.search import CONTEXT, find_quote, places
 from briefing.model import Document, Span
 from briefing.parsing import parse_document, visible
+from tests.literal_hits import search
 
 
 def parse(text: str, name: str = "a.txt") -> Document:

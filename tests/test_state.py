@@ -69,7 +69,7 @@ def test_marks_say_what_is_chosen(state: DeskState) -> None:
 
 def test_finding_begins_where_the_officer_is(state: DeskState) -> None:
     document = state.pack.documents[2]
-    state.find("exercise", everywhere=False, index=2, offset=3000)
+    state.find("exercise", index=2, offset=3000)
     assert state.current is not None
     assert state.current[0] == 2
     assert state.current[1].start >= 3000
@@ -77,19 +77,14 @@ def test_finding_begins_where_the_officer_is(state: DeskState) -> None:
     assert {index for index, _ in state.hits.places} == {2}
 
 
-def test_finding_everywhere_reaches_every_document(state: DeskState) -> None:
-    state.find("nato", everywhere=True, index=0, offset=0)
-    assert {index for index, _ in state.hits.places} == {0, 1, 2}
-
-
 def test_finding_nothing_is_at_no_place(state: DeskState) -> None:
-    state.find("zebra", everywhere=True, index=0, offset=0)
+    state.find("zebra", index=0, offset=0)
     assert state.current is None
     assert state.hits.places == ()
 
 
 def test_clearing_forgets_everything(state: DeskState) -> None:
     state.choose(state.pack.entities[0].key)
-    state.find("nato", everywhere=True, index=0, offset=0)
+    state.find("nato", index=0, offset=0)
     state.clear()
     assert (state.chosen, state.current, state.hits, state.notice) == (None, None, Hits(), "")

@@ -22,6 +22,7 @@ from briefing.model import (
     Rate,
     Relabel,
     Role,
+    SaveQuery,
     Scenario,
     SetDate,
     Settle,
@@ -29,6 +30,7 @@ from briefing.model import (
     Stage,
     Stance,
     Strike,
+    Triage,
 )
 
 LABEL_WORDS = {
@@ -57,10 +59,14 @@ class Judgements:
     """Decisions on which documents are one origin, in the order in which they hold."""
     grades: dict[str, dict[str, Graded]] = field(default_factory=lambda: defaultdict(dict))
     """By document, then by officer."""
+    triaged: dict[str, Event] = field(default_factory=dict)
+    """What was decided to do with documents, by document: the last word of whatever officer."""
     settled: dict[str, Event] = field(default_factory=dict)
     """Decisions that settled conflicts, by `Conflict.id`."""
     collected: dict[tuple[str, str], Event] = field(default_factory=dict)
     """What is to be found out, by role and constraint."""
+    queries: dict[str, Event] = field(default_factory=dict)
+    """What is looked for again, as it was typed, in the order in which it was saved."""
     snapshots: list[Event] = field(default_factory=list)
     as_of: date | None = None
 
@@ -86,10 +92,14 @@ class Judgements:
 
     def _take_other(self, event: Event) -> None:
         match event.decision:
+            case Triage(document):
+                self.triaged[document] = event
             case Settle(conflict):
                 self.settled[conflict] = event
             case Collect(role, constraint):
                 self.collected[role, constraint] = event
+            case SaveQuery(query):
+                self.queries.setdefault(query, event)
             case Snapshot():
                 self.snapshots.append(event)
             case SetDate(as_of):

@@ -29,27 +29,33 @@ class Hit:
     """The words found, as shown."""
     after: str
     """What stands after it in its block, as shown; ends with "…" where it was cut."""
-
-
-def search(documents: Sequence[Document], query: str) -> tuple[Hit, ...]:
-    """Every place in what the documents show where `query` stands, in order of document and place.
-
-    Upper and lower case, straight and curly quotes, all dashes, and all white space (line ends too) are held equal.
-    A character that is shown as a picture of itself, such as "<U+202E>", is found as a whole by any part of it. Hits do
-    not overlap. An empty query finds nothing. The time taken grows with the length of the documents.
-    """
-    pattern = _pattern(query)
-    if pattern is None:
-        return ()
-    return tuple(hit for document in documents for hit in _hits(document, pattern))
+    passage: Span
+    """The block."""
 
 
 def places(documents: Sequence[Document], query: str) -> list[tuple[Document, Span]]:
-    """The same places as `search`, without the words around them: for a screen that shows few of many."""
+    """Every place in what the documents show where `query` stands, in order of document and place.
+
+    Upper and lower case, straight and curly quotes, all dashes, and all white space (line ends too) are held equal.
+    A character that is shown as a picture of itself, such as "<U+202E>", is found as a whole by any part of it. Places
+    do not overlap. An empty query finds nothing. The time taken grows with the length of the documents.
+    """
     pattern = _pattern(query)
     if pattern is None:
         return []
-    return [(document, span) for document in documents for _, span, _, _ in _matches(document, pattern)]
+    return [(document, span) for document in documents for span in _matches(document, pattern)]
+
+
+def hit_at(document: Document, span: Span) -> Hit:
+    """The words at `span`, which lies within one block that is shown, with what is around them."""
+    block = document.block_at(span.start)
+    if block is None:
+        raise ValueError(f"{document.id} has no words at {span}")
+    text = block.shown.text
+    start, end = block.shown.shown_of(span) or (0, 0)
+    before = ("…" if start > CONTEXT else "") + text[max(0, start - CONTEXT) : start]
+    after = text[end : end + CONTEXT] + ("…" if end + CONTEXT < len(text) else "")
+    return Hit(document.id, span, document.line_of(span.start), before, text[start:end], after, block.span)
 
 
 def find_quote(document: Document, quote: str) -> Span | None:
@@ -62,15 +68,7 @@ def find_quote(document: Document, quote: str) -> Span | None:
     return Span(*match.span()) if match else None
 
 
-def _hits(document: Document, pattern: re.Pattern[str]) -> Iterator[Hit]:
-    for text, span, start, end in _matches(document, pattern):
-        before = ("…" if start > CONTEXT else "") + text[max(0, start - CONTEXT) : start]
-        after = text[end : end + CONTEXT] + ("…" if end + CONTEXT < len(text) else "")
-        yield Hit(document.id, span, document.line_of(span.start), before, text[start:end], after)
-
-
-def _matches(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[str, Span, int, int]]:
-    """A block's shown text, the words found in the source, and where they begin and end in the shown text."""
+def _matches(document: Document, pattern: re.Pattern[str]) -> Iterator[Span]:
     for block in document.blocks:
         if block.kind is BlockKind.MARKUP:
             continue
@@ -80,7 +78,7 @@ def _matches(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[str
             start, end = shown.shown_of(span) or match.span()
             # What begins within a picture that was found already is that picture again.
             if start >= free:
-                yield shown.text, span, start, end
+                yield span
                 free = end
 
 

@@ -17,7 +17,7 @@ def weighed(pack: Pack, events: Sequence[Event]) -> Pack:
     """`pack`, its claims and conflicts found, with claims, origins, conflicts and matrix as `events` leave them."""
     held = judgements(events)
     claims = relabelled(pack.found_claims, held.labels, pack.scenario)
-    origins = origins_of(pack.documents, held.groups)
+    origins = origins_of(pack.documents, held.groups, pack.found_likenesses)
     disagreeing = [_settled(one, held) for one in still_disagreeing(pack.found_conflicts, claims)]
     conflicts = told_once(disagreeing, pack.documents, origins, held)
     matrix = None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from briefing.analysis.card import Card, Dated
 from briefing.analysis.judgements import Judgements, judgements
 from briefing.analysis.search import CONTEXT, Hit
+from briefing.analysis.triage import Standing, standing_of
 from briefing.model import (
     Cell,
     Claim,
@@ -28,7 +29,11 @@ Row = dict[str, object]
 
 
 def document_rows(pack: Pack) -> list[Row]:
-    """One row a document."""
+    """One row a document, what officers want with it at the end.
+
+    `state_before` is what they wanted until its file changed, which made it new.
+    """
+    triaged = judgements(pack.events).triaged
     return [
         {
             "doc": document.id,
@@ -42,6 +47,7 @@ def document_rows(pack: Pack) -> list[Row]:
             "sections": [section.title for section in document.sections if section.heading is not None],
             "sha256": document.digest,
             "problems": [str(problem) for problem in document.problems],
+            **_standing(standing_of(document, triaged)),
         }
         for document in pack.documents
     ]
@@ -273,9 +279,16 @@ def hit_rows(hits: Sequence[Hit]) -> list[Row]:
             "before": hit.before,
             "text": hit.found,
             "after": hit.after,
+            "passage_start": hit.passage.start,
+            "passage_end": hit.passage.end,
         }
         for hit in hits
     ]
+
+
+def _standing(standing: Standing) -> Row:
+    before = str(standing.before) if standing.before else None
+    return {"state": str(standing.state), "state_by": standing.by or None, "state_before": before}
 
 
 def _is_struck(document: Document, span: Span, held: Judgements) -> bool:

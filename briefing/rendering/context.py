@@ -8,10 +8,12 @@ from rich.cells import cell_len
 
 from briefing.model import Document, Mention, Span, documents_by_id
 from briefing.rendering.entry import Entry, heading
-from briefing.rendering.line import Line, Piece, clip
+from briefing.rendering.line import Line, Piece, clip, fit
 
 _NUMBER = 5
 """Cells for the number of a line."""
+_LABEL = 20
+"""Cells for the name of a document, where there is room."""
 
 
 def shown_words(document: Document, span: Span) -> str:
@@ -21,20 +23,36 @@ def shown_words(document: Document, span: Span) -> str:
     return block.shown.text[slice(*shown)] if block and shown else ""
 
 
-def words_in_context(document: Document, span: Span, width: int, style: str) -> Line:
-    """The words at `span` in `style`, with as much of their block on both sides as `width` cells hold."""
+def words_in_context(document: Document, span: Span, width: int, style: str, others: Iterable[Span] = ()) -> Line:
+    """The words at `span` in `style`, with as much of their block on both sides as `width` cells hold.
+
+    What there is of `others` in that is in the same style.
+    """
     if not document.blocks:
         return ()
     block = document.blocks[document.block_index_at(span.start)]
     start, end = block.shown.shown_of(span) or (0, 0)
     text = block.shown.text
-    words = text[start:end]
-    room = max(0, width - cell_len(words))
+    room = max(0, width - cell_len(text[start:end]))
     before, after = text[max(0, start - width) : start], text[end : end + width]
-    kept = _last(before, min(room, max(room // 2, room - cell_len(after))))
-    if kept and start > len(kept):
-        kept = "…" + kept[1:]
-    return clip((Piece(kept, ""), Piece(words, style), Piece(after, "")), width)
+    kept = len(_last(before, min(room, max(room // 2, room - cell_len(after)))))
+    lit = filter(None, map(block.shown.shown_of, others))
+    pieces = _pieces(text[start - kept : end + width], [(start, end), *lit], start - kept, style)
+    if kept and start > kept:
+        pieces[0] = Piece("…" + pieces[0].text[1:], pieces[0].style)
+    return clip(tuple(pieces), width)
+
+
+def _pieces(text: str, lit: Iterable[tuple[int, int]], offset: int, style: str) -> list[Piece]:
+    """`text`, whose first character is number `offset`, with what is `lit` in `style`."""
+    pieces: list[Piece] = []
+    at = 0
+    for start, end in sorted(lit):
+        first, last = max(at, start - offset), min(len(text), end - offset)
+        if first < last:
+            pieces += [Piece(text[at:first]), Piece(text[first:last], style)]
+            at = last
+    return [*pieces, Piece(text[at:])]
 
 
 def _last(text: str, width: int) -> str:
@@ -63,6 +81,14 @@ def place_entries(
             line = (number, *words_in_context(document, span, width - _NUMBER, style))
             entries.append(Entry((line,), (document.id, span)))
     return entries
+
+
+def found_line(document: Document, words: Sequence[Span], width: int) -> Line:
+    """Words that were found in one block: the document and the line, and the first of them in context."""
+    label = min(_LABEL, width // 4)
+    number = str(document.line_of(words[0].start)).rjust(_NUMBER) + " "
+    context = words_in_context(document, words[0], width - label - len(number), "hit", words[1:])
+    return (Piece(fit(document.label, label), "muted"), Piece(number, "line-number"), *context)
 
 
 def mention_places(documents: Sequence[Document], mentions: Iterable[Mention]) -> list[tuple[Document, Span]]:

@@ -25,12 +25,15 @@ from briefing.model import (
     Relabel,
     Restore,
     Retype,
+    SaveQuery,
     SetDate,
     Settle,
     Snapshot,
     Span,
     Split,
     Strike,
+    Triage,
+    TriageState,
     Undo,
     documents_by_id,
 )
@@ -41,6 +44,12 @@ from briefing.rendering.entry import Entry, heading
 from briefing.rendering.line import Line, Piece, fit, flow
 
 _COUNT = 14
+_TRIAGED = {
+    TriageState.NEW: "called {} new again",
+    TriageState.KEPT: "kept {}",
+    TriageState.SKIPPED: "skipped {}",
+    TriageState.LATER: "left {} for later",
+}
 
 
 def decision_words(decision: Decision, documents: Sequence[Document] = ()) -> str:
@@ -49,7 +58,7 @@ def decision_words(decision: Decision, documents: Sequence[Document] = ()) -> st
     Documents are called by their labels where they are among `documents`, else by their ids.
     """
     match decision:
-        case Strike() | Group() | Grade():
+        case Strike() | Group() | Grade() | Triage():
             return _source_words(decision, {document.id: document.label for document in documents})
         case Merge() | Split() | Reject() | Retype() | AddName() | Restore() | Undo() | Redo():
             return _correction_words(decision)
@@ -57,7 +66,7 @@ def decision_words(decision: Decision, documents: Sequence[Document] = ()) -> st
             return _weighing_words(decision)
 
 
-def _source_words(decision: Strike | Group | Grade, labels: Mapping[str, str]) -> str:
+def _source_words(decision: Strike | Group | Grade | Triage, labels: Mapping[str, str]) -> str:
     def named(id: str) -> str:
         return f"“{visible(labels.get(id, id))}”"
 
@@ -69,10 +78,12 @@ def _source_words(decision: Strike | Group | Grade, labels: Mapping[str, str]) -
             words = f"counted {', '.join(map(named, grouped))} as {origin}"
         case Grade(document, reliability, credibility):
             words = f"graded {named(document)} {reliability}{credibility}"
+        case Triage(document, state=state):
+            words = _TRIAGED[state].format(named(document))
     return words
 
 
-def _weighing_words(decision: Relabel | Rate | Settle | Collect | SetDate | Snapshot) -> str:
+def _weighing_words(decision: Relabel | Rate | Settle | Collect | SaveQuery | SetDate | Snapshot) -> str:
     match decision:
         case Rate(role, constraint, rating, confidence, note):
             sure = f", confidence {confidence}" if confidence else ""
@@ -84,6 +95,8 @@ def _weighing_words(decision: Relabel | Rate | Settle | Collect | SetDate | Snap
             words = "settled a conflict"
         case Collect(role, constraint):
             words = f"put {visible(role)} × {visible(constraint)} on the list of what to find out"
+        case SaveQuery(query):
+            words = f"saved the query {visible(query)}"
         case SetDate(as_of):
             words = f"set the date to {as_of.isoformat()}"
         case Snapshot():

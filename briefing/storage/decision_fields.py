@@ -29,6 +29,7 @@ from briefing.model import (
     Reliability,
     Restore,
     Retype,
+    SaveQuery,
     SetDate,
     Settle,
     Snapshot,
@@ -37,6 +38,8 @@ from briefing.model import (
     Stage,
     Stance,
     Strike,
+    Triage,
+    TriageState,
     Undo,
 )
 from briefing.parsing import is_iso_date, visible
@@ -85,6 +88,8 @@ def _fields_of_correction(decision: Correction) -> _Fields:
 
 
 def _fields_of_judgement(decision: Judgement) -> _Fields:
+    if isinstance(decision, (Strike, Group, Grade, Triage)):
+        return _fields_on_source(decision)
     fields: _Fields
     match decision:
         case Relabel(document, span, quote, label, value):
@@ -92,6 +97,23 @@ def _fields_of_judgement(decision: Judgement) -> _Fields:
             fields = {"do": "relabel", **sentence, "label": label, "value": value}
         case Rate():
             fields = _fields_of_rate(decision)
+        case Settle(conflict, note):
+            fields = {"do": "settle", "conflict": conflict, "note": note}
+        case Collect(role, constraint, question):
+            fields = {"do": "collect", "role": role, "constraint": constraint, "question": question}
+        case SaveQuery(query):
+            fields = {"do": "query", "query": query}
+        case SetDate(as_of):
+            fields = {"do": "date", "as_of": as_of.isoformat()}
+        case Snapshot(ratings, stages, documents, struck, sentences):
+            stood = {"ratings": ratings, "stages": stages, "documents": documents, "struck": struck}
+            fields = {"do": "snapshot", **stood, **({} if sentences is None else {"struck_sentences": sentences})}
+    return fields
+
+
+def _fields_on_source(decision: Strike | Group | Grade | Triage) -> _Fields:
+    fields: _Fields
+    match decision:
         case Strike(document, span, quote):
             sentence = {**_span_fields(span), "quote": quote} if span else {}
             fields = {"do": "strike", "document": document, **sentence}
@@ -99,15 +121,8 @@ def _fields_of_judgement(decision: Judgement) -> _Fields:
             fields = {"do": "group", "documents": documents}
         case Grade(document, reliability, credibility):
             fields = {"do": "grade", "document": document, "reliability": reliability, "credibility": credibility}
-        case Settle(conflict, note):
-            fields = {"do": "settle", "conflict": conflict, "note": note}
-        case Collect(role, constraint, question):
-            fields = {"do": "collect", "role": role, "constraint": constraint, "question": question}
-        case SetDate(as_of):
-            fields = {"do": "date", "as_of": as_of.isoformat()}
-        case Snapshot(ratings, stages, documents, struck, sentences):
-            stood = {"ratings": ratings, "stages": stages, "documents": documents, "struck": struck}
-            fields = {"do": "snapshot", **stood, **({} if sentences is None else {"struck_sentences": sentences})}
+        case Triage(document, digest, state):
+            fields = {"do": "triage", "document": document, "digest": digest, "state": state}
     return fields
 
 
@@ -198,6 +213,10 @@ def _grade(record: LineRecord) -> Grade:
     return Grade(record.text("document"), *scales)
 
 
+def _triage(record: LineRecord) -> Triage:
+    return Triage(record.text("document"), record.matching("digest", HASH), record.choice("state", TriageState))
+
+
 def _set_date(record: LineRecord) -> SetDate:
     day = record.matching("as_of", _DAY)
     try:
@@ -233,8 +252,10 @@ _READERS: Mapping[str, Callable[[LineRecord], Decision]] = {
     "strike": _strike,
     "group": _group,
     "grade": _grade,
+    "triage": _triage,
     "settle": lambda record: Settle(record.matching("conflict", _CONFLICT), record.text("note", empty=True)),
     "collect": lambda record: Collect(record.text("role"), record.text("constraint"), record.text("question")),
+    "query": lambda record: SaveQuery(record.text("query")),
     "date": _set_date,
     "snapshot": _snapshot,
     "restore": lambda record: Restore(record.matching("event", HASH)),

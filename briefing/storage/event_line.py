@@ -22,8 +22,11 @@ the places named here; these stay. A line is one object in UTF-8, at most 64 KiB
     - "strike": "document" counts for nothing; or with "start", "end" and "quote" one sentence of it.
     - "group": "documents": a list of those that are one origin; one alone is an origin of its own.
     - "grade": "document", "reliability", "credibility".
+    - "triage": "document", "digest", "state": the document is kept, skipped, for later or new; "digest" is the SHA-256
+      of its file as it was then.
     - "settle": "conflict", "note": the conflict of that id is understood; "note" may be empty.
     - "collect": "role", "constraint", "question": a gap is to be filled.
+    - "query": "query": what is looked for will be looked for again.
     - "date": "as_of": the day the briefing speaks from, as "2024-05-31".
     - "snapshot": how things stand: "ratings", a list of [role, constraint, rating]; "stages", of [role, stage];
       "documents", of [document, SHA-256 of its file]; "struck", of documents; "struck_sentences", of marks: the first

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefing.analysis.search import places
-from briefing.model import Document, Entity, EntityKey, Mention, Pack, Span
+from briefing.analysis.triage import Arrangement
+from briefing.model import Document, Entity, EntityKey, Mention, Pack, Span, documents_by_id
 from briefing.rendering.context import mention_places
 from briefing.rendering.marks import Marks, document_marks
+from briefing.tui.found import FoundHits
+from briefing.tui.renumbering import Renumbering
 
 Places = Sequence[tuple[Document, Span]]
 """Words in documents."""
+_MOST_ASKED = 10
+"""Queries that are kept in mind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,9 @@ class Hits:
         return [span for index, span in self.places if index == document]
 
 
+AnyHits = Hits | FoundHits
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an officer was, in enough detail to come back to it."""
@@ -57,6 +65,8 @@ class Place:
     """The words that were marked as jumped to."""
     appraised: str = ""
     """Id of the document that the sheet "appraisal" was about last."""
+    listed: object = None
+    """The value under the cursor of the sheet, where one was open."""
 
 
 @dataclass(slots=True)
@@ -70,6 +80,8 @@ class DeskState:
     """What is shown: "documents", "scenario", or the name of a sheet."""
     appraised: str = ""
     """Id of the document that the sheet "appraisal" is about."""
+    arrangement: Arrangement = field(default_factory=Arrangement)
+    """How the documents are listed."""
     ranking: bool = False
     """Whether the roles stand in the order of what hinders them."""
     relaxed: frozenset[str] = frozenset()
@@ -78,7 +90,7 @@ class DeskState:
     """The entity that is lit up everywhere."""
     other: Entity | None = None
     """The entity that the chosen one is held against, lit up as well."""
-    hits: Hits = field(default_factory=Hits)
+    hits: AnyHits = field(default_factory=Hits)
     """What `n` runs through."""
     current: tuple[int, Span] | None = None
     """Index of a document and the words in it that were jumped to last."""
@@ -86,6 +98,8 @@ class DeskState:
     """What was looked for, while `n` runs through it."""
     everywhere: bool = False
     """Whether it was looked for in all documents."""
+    asked: list[str] = field(default_factory=list)
+    """What was looked for in all documents in this session, last one first."""
     drafts: dict[str, str] = field(default_factory=dict)
     """What is half-written, by what it is about."""
     printouts: dict[str, str] = field(default_factory=dict)
@@ -107,6 +121,37 @@ class DeskState:
         self._mentions = {document.id: [] for document in pack.documents}
         for mention in pack.mentions:
             self._mentions[mention.document].append(mention)
+
+    def go_on_with(self, pack: Pack, kept: Renumbering) -> None:
+        """Go on with `pack`, a later reading: what was noted of places in documents holds where `kept` finds them.
+
+        Only what was found by the index of the pack before is forgotten: it is to be looked up anew.
+        """
+        self.take(pack)
+        ids = documents_by_id(pack.documents)
+        trail = (_again(place, kept) for place in self.trail if place.view != "appraisal" or place.appraised in ids)
+        self.trail = [place for place in trail if place is not None]
+        self.appraised = self.appraised if self.appraised in ids else ""
+        self.current = kept.words(*self.current) if self.current else None
+        places = () if isinstance(self.hits, FoundHits) else self.hits.places
+        found = sorted(one for place in places if (one := kept.words(*place)) is not None)
+        self.hits = replace(self.hits, places=tuple(found)) if isinstance(self.hits, Hits) else Hits()
+        self.chosen, self.other = (self._renamed(entity) for entity in (self.chosen, self.other))
+        constraints = pack.scenario.constraints if pack.scenario else ()
+        self.relaxed &= {constraint.id for constraint in constraints}
+
+    def _renamed(self, entity: Entity | None) -> Entity | None:
+        """The entity as it is called now, by a place where it is named; None where the pack does not name it."""
+        if entity is None:
+            return None
+        known = documents_by_id(self.pack.documents)
+        places = (
+            (one.document, one.span)
+            for one in entity.mentions
+            if one.document in known and known[one.document].quote(one.span) == one.text
+        )
+        found = (self.entity_at(*place) for place in places)
+        return self.entity(entity.key) or next((one for one in found if one is not None), None)
 
     def marks(self, index: int) -> Marks:
         """What is marked in document number `index`."""
@@ -151,19 +196,31 @@ class DeskState:
         """Let `n` run through `quotes`, given by document id and place."""
         self.run_through(label, [(self.pack.document(id), span) for id, span in quotes], style="")
 
-    def find(self, query: str, everywhere: bool, index: int, offset: int) -> Places:
-        """Look for `query` in document number `index`, or everywhere; where it stands.
+    def find(self, query: str, index: int, offset: int) -> Places:
+        """Look for the words `query` in document number `index`; where they stand.
 
-        The first hit of that document from character `offset` on becomes the current one, else its first.
+        The first hit from character `offset` on becomes the current one, else the first.
         """
-        documents = self.pack.documents if everywhere else self.pack.documents[index : index + 1]
-        found = places(documents, query)
+        found = places(self.pack.documents[index : index + 1], query)
         self.run_through(f"“{query}”", found, style="hit")
-        self.query, self.everywhere = query, everywhere
+        self.query, self.everywhere = query, False
+        self.go_on_from(index, offset)
+        return found
+
+    def take_hits(self, hits: AnyHits, query: str) -> None:
+        """Let `n` run through what was found in all documents."""
+        self.hits, self.current = hits, None
+        self.query, self.everywhere = query, True
+
+    def go_on_from(self, index: int, offset: int) -> None:
+        """Let the first hit in document number `index` from character `offset` on be current, else its first."""
         own = self.hits.in_document(index)
         ahead = [span for span in own if span.start >= offset] or own
         self.current = (index, ahead[0]) if ahead else None
-        return found
+
+    def note_asked(self, query: str) -> None:
+        """Keep in mind what was looked for in all documents, for it to be asked again."""
+        self.asked = [query, *(one for one in self.asked if one != query)][:_MOST_ASKED]
 
     def run_through(self, label: str, places: Places, style: str) -> None:
         """Let `n` run through `places`, in reading order."""
@@ -175,3 +232,13 @@ class DeskState:
         """Forget what was chosen and found."""
         self.chosen, self.other, self.current, self.hits, self.notice = None, None, None, Hits(), ""
         self.query = ""
+
+
+def _again(place: Place, kept: Renumbering) -> Place | None:
+    """The same place where `kept` finds it; None where its document is gone."""
+    number = kept.number(place.document)
+    if number is None:
+        return None
+    words = kept.words(place.document, place.current) if place.current else None
+    offset = kept.offset(place.document, place.offset)
+    return replace(place, document=number, offset=offset, current=words[1] if words else None)

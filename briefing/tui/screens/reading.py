@@ -1,24 +1,20 @@
-"""Reading on the desk: going to words and back, finding, moving from pane to pane."""
+"""Reading on the desk: going to words and back, moving from pane to pane."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from functools import partial
 
-from textual import events, on
 from textual.widget import Widget
 
-from briefing.model import Pack, Span
-from briefing.rendering.context import place_entries
-from briefing.rendering.entry import counted
+from briefing.model import Span
 from briefing.rendering.pages import outline_entries
-from briefing.rendering.theme import Theme
+from briefing.storage.index.search import SearchStoppedError
 from briefing.tui.look import border_text
-from briefing.tui.screens.frame import MOST_LISTED, DeskFrame, Listing
+from briefing.tui.screens.frame import DeskFrame, Listing
 from briefing.tui.screens.pick import PickScreen
-from briefing.tui.state import Hits, Place, Places
+from briefing.tui.state import Place
 from briefing.tui.widgets.document_pane import DocumentPane
-from briefing.tui.widgets.filtered_list import Filtered, FilterInput
+from briefing.tui.widgets.filtered_list import Filtered
 from briefing.tui.widgets.line_view import LineView
 
 _RING = 9
@@ -28,11 +24,6 @@ _RING = 9
 class ReadingDesk(DeskFrame):
     """Moving about in documents, lists and the matrix."""
 
-    def __init__(self, pack: Pack, look: Theme, analysed: bool) -> None:
-        super().__init__(pack, look, analysed)
-        self._everywhere = False
-        self._before_find: tuple[Hits, tuple[int, Span] | None, Listing | None] = (Hits(), None, None)
-
     # ------------------------------------------------------------------ going to words, and back
 
     def remember(self) -> None:
@@ -40,7 +31,8 @@ class ReadingDesk(DeskFrame):
         state, documents = self.state, self.documents
         index = documents.current
         offset, words = documents.pane.top, state.words(index)
-        state.trail.append(Place(state.view, self.place_of_keys(), index, offset, words, state.appraised))
+        listed = None if state.view in ("documents", "scenario") else self.sheet.value
+        state.trail.append(Place(state.view, self.place_of_keys(), index, offset, words, state.appraised, listed))
 
     def place_of_keys(self) -> str:
         """The id of the list that has the keys, or that they go back to; "" for the pane of the current document."""
@@ -92,6 +84,8 @@ class ReadingDesk(DeskFrame):
         self.state.appraised = place.appraised
         if place.view not in ("documents", "scenario"):
             self.fill_sheet(keep=True)
+            if place.listed is not None:
+                self.sheet.go_to(place.listed)
         self.set_out()
         pane = self.documents.restore(place.document, place.offset)
         self.state.current = (place.document, place.current) if place.current else None
@@ -116,10 +110,20 @@ class ReadingDesk(DeskFrame):
             return
         offset = self.documents.pane.top
         number = state.hits.step(index, state.words(index) or Span(offset, offset), by)
-        if state.view != "documents":
+        if self.go_to_place(number, remember=state.view != "documents"):
+            self.say(f"{number + 1} of {len(state.hits.places)}  {state.hits.label}")
+
+    def go_to_place(self, number: int, *, remember: bool) -> bool:
+        """Show the words of that number of what `n` runs through; whether they could be looked up by now."""
+        try:
+            place = self.state.hits.places[number]
+        except SearchStoppedError:
+            self.say("still looking …")
+            return False
+        if remember:
             self.remember()
-        self._show_words(*state.hits.places[number])
-        self.say(f"{number + 1} of {len(state.hits.places)}  {state.hits.label}")
+        self._show_words(*place)
+        return True
 
     def fill_sheet(self, *, keep: bool) -> None:
         """Make the sheet that is open anew; with `keep` the cursor stays."""
@@ -134,81 +138,6 @@ class ReadingDesk(DeskFrame):
             self.panel.border_subtitle = border_text(listing.note)
             self.panel.fill(listing.make)
         self.set_out()
-
-    def action_find(self) -> None:
-        """Find in the current document."""
-        self._type_query(everywhere=False)
-
-    def action_find_everywhere(self) -> None:
-        """Find in the whole pack."""
-        self._type_query(everywhere=True)
-
-    def _type_query(self, everywhere: bool) -> None:
-        self.remember()
-        self._everywhere = everywhere
-        self.turn_to("documents")
-        label = self.state.pack.documents[self.documents.current].label
-        self.finder.placeholder = "find in all documents" if everywhere else f"find in {label}"
-        self._before_find = (self.state.hits, self.state.current, self.listing)
-        with self.finder.prevent(FilterInput.Changed):
-            self.finder.value = ""
-        self.zoomed = ""
-        self.finder.display = True
-        self.finder.focus()
-        self.set_out()
-
-    @on(FilterInput.Changed, "#find")
-    def look_for(self, event: FilterInput.Changed) -> None:
-        """Light up what was typed so far, and show the first hit from here on."""
-        state, index = self.state, self.documents.current
-        start = state.trail[-1].offset if state.trail else 0
-        places = self.look_up(event.value, self._everywhere, start)
-        words = state.words(index)
-        if words is not None:
-            self.documents.pane.go_to(words)
-        self.documents.refresh_marks()
-        self.say(counted(len(places), "hit") if event.value else "")
-
-    def look_up(self, query: str, everywhere: bool, start: int = 0) -> Places:
-        """Light up what is looked for, and list it where that is in all documents; where it stands."""
-        places = self.state.find(query, everywhere, self.documents.current, start)
-        if everywhere:
-            self._list_found(query, places)
-        return places
-
-    def _list_found(self, query: str, places: Places) -> None:
-        documents, shown = self.state.pack.documents, places[:MOST_LISTED]
-        note = f"the first {MOST_LISTED}" if len(places) > MOST_LISTED else ""
-        title = f"“{query}”  {counted(len(places), 'hit')}"
-        make = partial(place_entries, documents, shown, style="hit")
-        self.list_under(Listing(title, make, self.state.hits, note) if places else None)
-
-    @on(FilterInput.Submitted, "#find")
-    def keep_found(self, event: FilterInput.Submitted) -> None:
-        """Leave the hits lit up, for `n` to run through."""
-        self._hide_finder()
-        (self.panel if self._everywhere and self.listing and event.value else self.documents.pane).focus()
-
-    @on(FilterInput.Left)
-    def leave_find(self, event: FilterInput.Left) -> None:
-        """Go back to where the officer was before looking for anything."""
-        self._hide_finder()
-        self.state.hits, self.state.current, listing = self._before_find
-        self.list_under(listing)
-        self.action_back()
-
-    @on(FilterInput.Moved)
-    def move_in_found(self, message: FilterInput.Moved) -> None:
-        """Move in what was found, while typing."""
-        self.panel.move(message.action)
-
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Whoever goes elsewhere has stopped looking."""
-        if event.widget is self.finder:
-            self._hide_finder()
-
-    def _hide_finder(self) -> None:
-        self.finder.display = False
 
     # ------------------------------------------------------------------ moving about
 

@@ -1,0 +1,270 @@
+"""Looking up in an index what is asked for: which passages, best first, and the words in those of a page."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from threading import Lock
+
+from briefing.analysis.pattern import matches
+from briefing.analysis.query import Query
+from briefing.model import Document, Span
+from briefing.storage.index.query_sql import EVERY, Sql, claims_of, names_of, selection_of, words_of
+
+MOST_FOUND = 5_000
+"""Passages: of more than these only the first are listed, in the order of the pack. Nobody reads on, and putting all in
+order of how well they fit would take longer than a key may."""
+PAGE = 50
+"""Passages whose words are looked up at once: a screen or more."""
+MOST_LIT = 1_000
+"""Passages of one document whose words are looked up when it is shown."""
+_STEPS = 2_000
+"""Steps of SQLite, less than a millisecond, between two looks at the clock."""
+_BEGIN, _END = "\1", "\2"
+"""Put around words in a passage; no shown text holds them."""
+
+
+_SHOWS = "shows((SELECT t.text FROM passage t WHERE t.rowid = p.passage))"
+
+
+class SearchStoppedError(Exception):
+    """A search was overtaken by another, or took longer than it might."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Which passages are what was asked for."""
+
+    query: Query
+    passages: tuple[int, ...] = ()
+    """Their numbers, best first."""
+    within: tuple[int, ...] = ()
+    """Numbers of the documents that they stand in, in the same order."""
+    more: bool = False
+    """Whether there are more than were looked for; then these are the first in the order of the pack."""
+
+    @property
+    def documents(self) -> int:
+        """In how many documents they stand."""
+        return len(set(self.within))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that was found."""
+
+    document: str
+    """`Document.id`."""
+    span: Span
+    """Of the block, in the document's text."""
+    text: str
+    """As shown."""
+    shown: tuple[tuple[int, int], ...]
+    """Start and end of the words found, in `text`."""
+    named: tuple[Span, ...]
+    """Where the entities asked for are named, in the document's text."""
+    claimed: tuple[Span, ...]
+    """The sentences that say what was asked for, in the document's text."""
+
+
+def words_found(passage: Passage, document: Document) -> tuple[Span, ...]:
+    """Where in `document` stands what made `passage` one that was asked for, in order and without overlap.
+
+    That is the words and the names; where neither was asked for, the sentences; else the whole passage.
+    """
+    block = document.block_at(passage.span.start)
+    words = {block.shown.source_of(*place) for place in passage.shown} if block else set()
+    places: list[Span] = []
+    for span in sorted({*words, *passage.named} or passage.claimed or [passage.span]):
+        if not places or places[-1].end <= span.start:
+            places.append(span)
+    return tuple(places)
+
+
+class PassageIndex:
+    """The passages of an index. One question at a time: a new one stops the one before."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """`connection` is to an index, and may be used from any thread."""
+        self._connection = connection
+        self._words = sqlite3.connect(":memory:", check_same_thread=False)
+        self._words.execute("CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'unicode61 remove_diacritics 2')")
+        self._asking = Lock()
+        self._asked = 0
+        """Number of the latest question."""
+        connection.create_function("folded", 1, str.casefold, deterministic=True)
+
+    def close(self) -> None:
+        """Give the tables back."""
+        self.stop()
+        with self._asking:
+            self._connection.close()
+
+    def stop(self) -> None:
+        """Let the search that is under way end as soon as it can."""
+        self._asked += 1
+
+    def find(self, query: Query, *, most: int | None = MOST_FOUND, seconds: float | None = None) -> Found:
+        """The passages that `query` asks for: all, or the first `most`.
+
+        Raises `SearchStoppedError` when it is stopped, or takes longer than `seconds`; `sqlite3.Error` when the file of
+        the index is at fault.
+        """
+        self.stop()
+        asked, deadline = self._asked, time.monotonic() + seconds if seconds is not None else float("inf")
+
+        def going() -> bool:
+            return asked == self._asked and time.monotonic() < deadline
+
+        with self._asking:
+            if not going():
+                raise SearchStoppedError
+            self._connection.set_progress_handler(lambda: not going(), _STEPS)
+            self._connection.create_function(
+                "shows", 1, lambda text: any(matches(query.pattern, text, going)), deterministic=True
+            )
+            try:
+                found = self._find(query, most)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                    raise SearchStoppedError from error
+                raise
+            finally:
+                self._connection.set_progress_handler(None, 0)
+            if not going():
+                raise SearchStoppedError
+            return found
+
+    def _find(self, query: Query, most: int | None) -> Found:
+        if not query:
+            return Found(query)
+        selection = selection_of(query, self._connection)
+        condition, tables, rank = selection.condition, "passage_place p", "0"
+        # How words rank takes time for each of them, and other conditions for each passage: neither is spent twice.
+        twice = bool(selection.match) and condition == EVERY and not query.pattern
+        if query.pattern:
+            condition = Sql(f"{condition.text} AND {_SHOWS}", condition.values)
+        if selection.match:
+            # The order of the tables is the order in which they are gone through.
+            tables = "passage f CROSS JOIN passage_place p ON p.passage = f.rowid"
+            condition = Sql(f"f.passage MATCH ? AND {condition.text}", (selection.match, *condition.values))
+            rank = "bm25(f.passage)"
+        rows = self._rows("0" if twice else rank, tables, condition, most)
+        more = most is not None and len(rows) > most
+        if twice and not more:
+            rows = self._rows(rank, tables, condition, most)
+        # What is no evidence, such as what the page around an article left behind, comes last among what is ranked.
+        ranked = bool(selection.match) and not more
+        ordered = sorted(rows) if ranked else sorted(rows, key=lambda row: row[2])[:most]
+        return Found(query, tuple(row[2] for row in ordered), tuple(row[3] for row in ordered), more)
+
+    def _rows(self, rank: str, tables: str, condition: Sql, most: int | None) -> list[tuple[int, ...]]:
+        """Whether it is no evidence, rank, number and document of passages, in the order in which they are found."""
+        return self._connection.execute(
+            f"SELECT NOT p.counts, {rank}, p.passage, p.document FROM {tables} WHERE {condition.text} LIMIT ?",
+            (*condition.values, -1 if most is None else most + 1),
+        ).fetchall()
+
+    def page(self, found: Found, number: int) -> list[Passage]:
+        """Page `number` of what was found, counted from 0, with the words in it.
+
+        Raises `SearchStoppedError` while something is looked up in another thread.
+        """
+        return self._passages(found, found.passages[number * PAGE : (number + 1) * PAGE])
+
+    def all(self, found: Found) -> Iterator[Passage]:
+        """All that was found, best first, with the words in it, looked up page by page."""
+        for number in range(-(-len(found.passages) // PAGE)):
+            yield from self.page(found, number)
+
+    def in_document(self, found: Found, document: str) -> list[Passage]:
+        """What was found in the document of that id, its first `MOST_LIT` passages, with the words in them.
+
+        Raises `SearchStoppedError` while something is looked up in another thread.
+        """
+        with self._answering():
+            row = self._connection.execute("SELECT number FROM document WHERE id = ?", (document,)).fetchone()
+        places = zip(found.within, found.passages, strict=True)
+        wanted = [passage for within, passage in places if row and within == row[0]]
+        return self._passages(found, tuple(wanted[:MOST_LIT]))
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        if not self._asking.acquire(blocking=False):
+            raise SearchStoppedError
+        try:
+            yield
+        finally:
+            self._asking.release()
+
+    def _passages(self, found: Found, wanted: tuple[int, ...]) -> list[Passage]:
+        these = Sql(f"p.passage IN ({', '.join('?' * len(wanted))})", wanted)
+        with self._answering():
+            rows = self._connection.execute(
+                "SELECT p.passage, d.id, p.start, p.end, f.text FROM passage_place p "
+                "JOIN document d ON d.number = p.document JOIN passage f ON f.rowid = p.passage "
+                f"WHERE {these.text}",
+                these.values,
+            ).fetchall()
+            words = _words_in(found.query, [(row[0], row[4]) for row in rows])
+            named = self._spans(names_of(found.query), "mention m", these)
+            claimed = self._spans(claims_of(found.query), "claim c", these)
+        passages = {
+            number: Passage(
+                id, Span(start, end), text, tuple(words[number]), tuple(named[number]), tuple(claimed[number])
+            )
+            for number, id, start, end, text in rows
+        }
+        return [passages[number] for number in wanted if number in passages]
+
+    def _spans(self, rows: Sql | None, table: str, these: Sql) -> defaultdict[int, list[Span]]:
+        """Where the `rows` of a table that are meant stand, by the number of the passage."""
+        found: defaultdict[int, list[Span]] = defaultdict(list)
+        if rows is not None:
+            alias = table[-1]
+            places = self._connection.execute(
+                f"SELECT p.passage, {alias}.start, {alias}.end FROM passage_place p CROSS JOIN {table} "
+                f"ON {alias}.document = p.document AND {alias}.start >= p.start AND {alias}.start < p.end "
+                f"WHERE {these.text} AND {rows.text} ORDER BY {alias}.start",
+                (*these.values, *rows.values),
+            )
+            for passage, start, end in places:
+                found[passage].append(Span(start, end))
+        return found
+
+
+def _words_in(query: Query, texts: list[tuple[int, str]]) -> defaultdict[int, list[tuple[int, int]]]:
+    """Where the words of `query` stand in each of `texts`, by number of the passage."""
+    found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    words = words_of(query)
+    if words:
+        # In a small table of their own: how long that takes has nothing to do with how large the index is.
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.execute(
+                "CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'unicode61 remove_diacritics 2')"
+            )
+            connection.executemany("INSERT INTO passage(rowid, text) VALUES(?, ?)", texts)
+            marked = connection.execute(
+                "SELECT rowid, highlight(passage, 0, ?, ?) FROM passage WHERE passage MATCH ?", (_BEGIN, _END, words)
+            )
+            for passage, text in marked:
+                found[passage] += _marked(text)
+    if query.pattern:
+        for passage, text in texts:
+            found[passage] = sorted([*found[passage], *matches(query.pattern, text)])
+    return found
+
+
+def _marked(text: str) -> Iterator[tuple[int, int]]:
+    """Where what stands between the two signs would stand without them."""
+    at = 0
+    for piece in text.split(_BEGIN)[1:] if _BEGIN in text else ():
+        if not at:
+            at = text.index(_BEGIN)
+        words, _, rest = piece.partition(_END)
+        yield at, at + len(words)
+        at += len(words) + len(rest)

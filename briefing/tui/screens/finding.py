@@ -1,0 +1,238 @@
+"""Finding on the desk: words in this document, and all that the language of search can ask of the whole pack."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Sequence
+from threading import Lock
+
+from textual import events, on
+
+from briefing.analysis.judgements import judgements
+from briefing.analysis.query import Query, parse_query
+from briefing.analysis.query_error import QueryError
+from briefing.model import Pack, Span
+from briefing.parsing import visible
+from briefing.rendering.entry import Entry, counted, heading
+from briefing.rendering.line import Piece
+from briefing.rendering.theme import Theme
+from briefing.storage.index.search import PAGE, Found, SearchStoppedError
+from briefing.tui.found import FoundHits, SavedQuery, Searcher
+from briefing.tui.screens.frame import Listing
+from briefing.tui.screens.reading import ReadingDesk
+from briefing.tui.state import AnyHits, Hits
+from briefing.tui.widgets.filtered_list import FilterInput
+from briefing.tui.widgets.line_list import LineList
+
+_AT_ONCE = 0.05
+"""Seconds: what takes longer to find is looked up beside the keys, and overtaken by the next of them."""
+_SMALL = 1_000_000
+"""Characters: a larger pack without an index is not made one while a key waits."""
+
+
+class FindingDesk(ReadingDesk):
+    """Lights up what is typed, in one document or in the whole pack, and lists what was found in the pack."""
+
+    def __init__(self, pack: Pack, look: Theme, analysed: bool) -> None:
+        super().__init__(pack, look, analysed)
+        self._everywhere = False
+        self._before_find: tuple[AnyHits, tuple[int, Span] | None, Listing | None] = (Hits(), None, None)
+        self._searcher: Searcher | None = None
+        self._indexing = Lock()
+
+    def action_find(self) -> None:
+        """Find in the current document."""
+        self._type_query(everywhere=False)
+
+    def action_find_everywhere(self) -> None:
+        """Find in the whole pack."""
+        self._type_query(everywhere=True)
+        self.list_queries()
+
+    def _type_query(self, everywhere: bool) -> None:
+        self.remember()
+        self._everywhere = everywhere
+        self.turn_to("documents")
+        label = self.state.pack.documents[self.documents.current].label
+        self.finder.placeholder = (
+            'find in all documents: words, "a phrase", role:, entity:, ~pattern' if everywhere else f"find in {label}"
+        )
+        self._before_find = (self.state.hits, self.state.current, self.listing)
+        with self.finder.prevent(FilterInput.Changed):
+            self.finder.value = ""
+        self.zoomed = ""
+        self.finder.display = True
+        self.finder.focus()
+        self.set_out()
+
+    @on(FilterInput.Changed, "#find")
+    def look_for(self, event: FilterInput.Changed) -> None:
+        """Light up what was typed so far, and show the first hit from here on."""
+        state, index = self.state, self.documents.current
+        start = state.trail[-1].offset if state.trail else 0
+        if self._everywhere:
+            self.look_up(event.value)
+            state.go_on_from(index, start)
+        else:
+            places = state.find(event.value, index, start)
+            self.say(counted(len(places), "hit") if event.value else "")
+        words = state.words(index)
+        if words is not None:
+            self.documents.pane.go_to(words)
+        self.documents.refresh_marks()
+
+    # ------------------------------------------------------------------ in the whole pack
+
+    def look_up(self, text: str) -> None:
+        """Look for `text` in all documents, light up what is found, and list it; what is no query changes nothing."""
+        try:
+            query = parse_query(text, typing=True)
+        except QueryError as error:
+            self.say(f"at {error.place + 1}: {visible(error.fault)}: {error.remedy}")
+            return
+        if not query:
+            self._stop_looking()
+            self.state.take_hits(Hits(), "")
+            self.list_queries()
+            self.say("")
+            return
+        try:
+            at_hand = self._indexed()
+            if at_hand is None:
+                raise SearchStoppedError
+            self._list_found(text, at_hand, at_hand.index.find(query, seconds=_AT_ONCE))
+        except SearchStoppedError:
+            self.say("looking …")
+            self.run_worker(self._look_on(text, query), group="search", exclusive=True)
+        except sqlite3.Error as error:
+            self.say(_fault(error))
+
+    async def _look_on(self, text: str, query: Query) -> None:
+        """Go on looking for what was not found at once, until another query comes."""
+        try:
+            searcher = self._indexed()
+            if searcher is None:
+                searcher = await asyncio.to_thread(self._make_index)
+            if query.where is None:
+                # Nothing ranks what a pattern finds: the first page stands, whatever comes after it.
+                first = await asyncio.to_thread(searcher.index.find, query, most=PAGE)
+                self._list_found(text, searcher, first)
+                if not first.more:
+                    return
+            found = await asyncio.to_thread(searcher.index.find, query)
+        except SearchStoppedError:
+            return
+        except sqlite3.Error as error:
+            self.say(_fault(error))
+            return
+        self._list_found(text, searcher, found)
+
+    def _indexed(self) -> Searcher | None:
+        """The pack as it is now with its index; None where making one would keep a key waiting."""
+        pack = self.state.pack
+        if self._searcher is not None and self._searcher.pack is pack:
+            return self._searcher
+        if sum(len(document.text) for document in pack.documents) > _SMALL:
+            return None
+        return self._make_index()
+
+    def _make_index(self) -> Searcher:
+        from briefing.storage.index.memory import in_memory_index
+
+        with self._indexing:
+            pack, made = self.state.pack, self._searcher
+            if made is None or made.pack is not pack:
+                places = {document.id: place for place, document in enumerate(pack.documents)}
+                made = Searcher(pack, in_memory_index(pack), places)
+                self._searcher = made
+            return made
+
+    def _stop_looking(self) -> None:
+        self.workers.cancel_group(self, "search")
+        if self._searcher is not None:
+            self._searcher.index.stop()
+
+    def _list_found(self, text: str, searcher: Searcher, found: Found) -> None:
+        hits = FoundHits(searcher, found, f"“{text}”")
+        self.state.take_hits(hits, text)
+        title = f"“{text}”  {hits.counts}"
+        self.list_under(Listing(title, hits.entries, hits, "* saves the query") if hits.places else None)
+        self.documents.refresh_marks()
+        self.say(hits.counts)
+
+    def list_queries(self) -> None:
+        """List what was saved, and what was looked for before."""
+        saved, asked = list(judgements(self.state.pack.events).queries), self.state.asked
+
+        def make(width: int) -> Sequence[Entry]:
+            groups = (("SAVED", saved), ("LOOKED FOR BEFORE", [text for text in asked if text not in saved]))
+            return [
+                entry
+                for title, texts in groups
+                if texts
+                for entry in (heading(title), *(_query_entry(text) for text in texts))
+            ]
+
+        self.list_under(Listing("Queries", make, self.state.hits) if saved or asked else None)
+
+    @on(FilterInput.Submitted, "#find")
+    def keep_found(self, event: FilterInput.Submitted) -> None:
+        """Leave the hits lit up, for `n` to run through; or take the query under the cursor."""
+        listed = self.panel.value if self.listing else None
+        if self._everywhere and isinstance(listed, SavedQuery) and not event.value:
+            self.take_query(listed)
+            return
+        if self._everywhere and event.value:
+            self.state.note_asked(event.value)
+        self._hide_finder()
+        (self.panel if self._everywhere and self.listing and event.value else self.documents.pane).focus()
+
+    @on(LineList.Chosen)
+    def open_found(self, message: LineList.Chosen) -> None:
+        """Go to the words of a passage that was found, or look for what was looked for before."""
+        value, hits = message.value, self.listing.hits if self.listing else None
+        if isinstance(value, SavedQuery):
+            self.take_query(value)
+        elif message.list is self.panel and isinstance(value, int) and isinstance(hits, FoundHits):
+            self.state.hits = hits
+            hits.at = value
+            self.go_to_place(value, remember=True)
+
+    def take_query(self, query: SavedQuery) -> None:
+        """Look for what was saved, or looked for before, and let it be changed."""
+        if not self.finder.display:
+            self._type_query(everywhere=True)
+        self.finder.value = query.text
+        self.finder.cursor_position = len(query.text)
+        self.finder.focus()
+
+    @on(FilterInput.Left)
+    def leave_find(self, event: FilterInput.Left) -> None:
+        """Go back to where the officer was before looking for anything."""
+        self._stop_looking()
+        self._hide_finder()
+        self.state.hits, self.state.current, listing = self._before_find
+        self.list_under(listing)
+        self.action_back()
+
+    @on(FilterInput.Moved)
+    def move_in_found(self, message: FilterInput.Moved) -> None:
+        """Move in what was found, while typing."""
+        self.panel.move(message.action)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Whoever goes elsewhere has stopped looking."""
+        if event.widget is self.finder:
+            self._hide_finder()
+
+    def _hide_finder(self) -> None:
+        self.finder.display = False
+
+
+def _fault(error: sqlite3.Error) -> str:
+    return f"the index of the pack is at fault: {visible(str(error))}: open the pack again"
+
+
+def _query_entry(text: str) -> Entry:
+    return Entry(((Piece(f"  {visible(text)}"),),), SavedQuery(text))
