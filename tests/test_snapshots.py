@@ -7,9 +7,11 @@ from collections.abc import Awaitable, Callable, Sequence
 import pytest
 from textual.pilot import Pilot
 
-from briefing.model import Pack
+from briefing.analysis.weighing import weighed
+from briefing.model import Group, Pack, Triage, TriageState
 from briefing.rendering.theme import Theme
 from briefing.tui.app import BriefingApp
+from tests.weighed_pack import events
 
 SIZES = ((80, 24), (120, 40), (200, 60))
 VIEWS = {
@@ -42,6 +44,21 @@ def test_the_sheets_look_as_they_did(
 ) -> None:
     app = BriefingApp(seeds_pack, themes, "dark")
     assert snap_compare(app, run_before=pressed(SHEETS[sheet]), terminal_size=size)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_list_of_the_documents_looks_as_it_did(
+    snap_compare: Callable[..., bool], seeds_pack: Pack, themes: list[Theme], size: tuple[int, int]
+) -> None:
+    first, second, third = seeds_pack.documents
+    made = events(
+        Group((first.id, third.id)),
+        Triage(first.id, first.digest, TriageState.KEPT),
+        Triage(second.id, "of other words", TriageState.SKIPPED),
+        Triage(third.id, third.digest, TriageState.LATER),
+    )
+    app = BriefingApp(weighed(seeds_pack, made), themes, "dark")
+    assert snap_compare(app, run_before=pressed(["O", "l"]), terminal_size=size)
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from briefing.rendering.line import Line, Piece
 
@@ -14,6 +16,30 @@ class Entry:
     lines: tuple[Line, ...]
     value: object = None
     """What choosing it means; None for a heading, which cannot be chosen."""
+
+
+class EntriesOnDemand(Sequence[Entry]):
+    """Entries of a long list, each made when it is looked at; all take as many lines, and all can be chosen."""
+
+    def __init__(self, values: Sequence[object], lines: Callable[[int], tuple[Line, ...]], height: int) -> None:
+        """`lines` makes the `height` lines of the entry with that index, which stands for that one of `values`."""
+        self.values = values
+        """What choosing each of them means."""
+        self.height = height
+        """Lines that each takes."""
+        self._lines = lines
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Entry]: ...
+    def __getitem__(self, index: int | slice) -> Entry | list[Entry]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        return Entry(self._lines(index), self.values[index])
 
 
 def heading(text: str, note: str = "") -> Entry:

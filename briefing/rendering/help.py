@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefing.commands import COMMANDS, Scope, key_name
 from briefing.rendering.line import Line, Piece, fit, flow
+from briefing.rendering.ruler import RULER_IN_ASCII
 
 _KEYS_WIDTH = 18
 _TITLES = {
@@ -26,12 +27,16 @@ _MARKS = (
     ("", "possible, unclear, denied; capitals for what is more than a plan"),
     ("▪ ◆", "beside a document: where what n runs through stands, and the words that were jumped to"),
     ("●·", "in the sidebar: the documents that name an entity, and those that do not"),
+    ("• ✓ ✗ …", "in the list of the documents: new, kept, skipped, left for later"),
     ("␛ <U+202E>", "a character in a document that a terminal could act on, made visible"),
 )
 
 
-def help_lines(width: int) -> list[Line]:
-    """Every key with what it does, then every mark with what it means, in `width` cells."""
+def help_lines(width: int, *, ascii: bool = False) -> list[Line]:
+    """Every key with what it does, then every mark with what it means, in `width` cells.
+
+    With `ascii` the marks of the ruler are those that the desk has then.
+    """
     lines: list[Line] = []
     for scope, title in _TITLES.items():
         lines.append((Piece(title, "group"),))
@@ -42,7 +47,7 @@ def help_lines(width: int) -> list[Line]:
         lines.append(())
     lines.append((Piece("MARKS", "group"),))
     for mark, meaning in _MARKS:
-        lines += _row(mark, meaning, width)
+        lines += _row(mark.translate(RULER_IN_ASCII) if ascii else mark, meaning, width)
     return lines
 
 

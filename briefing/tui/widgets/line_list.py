@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 
 from textual import events
 from textual.message import Message
 
-from briefing.rendering.entry import Entry
+from briefing.rendering.entry import EntriesOnDemand, Entry
 from briefing.rendering.line import Line, Piece, clip
 from briefing.rendering.theme import Theme
 from briefing.tui.widgets.line_view import LineView
@@ -31,6 +32,15 @@ class LineList(LineView):
         value: object
 
     @dataclass
+    class Turned(Message):
+        """Left or right was pressed on an entry, which may hold others."""
+
+        list: LineList
+        value: object
+        open: bool
+        """Whether what it holds is to be listed: right; left takes it off the list again."""
+
+    @dataclass
     class Made(Message):
         """The entries were made for a new width: only now is it known what can be chosen."""
 
@@ -40,7 +50,9 @@ class LineList(LineView):
         super().__init__(look, id=id, classes=classes)
         self._source: Source = lambda width: ()
         self._entries: Sequence[Entry] = ()
-        self._starts: list[int] = []
+        self._values: Sequence[object] = ()
+        self._starts: Sequence[int] = ()
+        self._first_choice = 0
         self._width = 0
         self._sought: object = None
         """The value that is to have the cursor once there is room for the list."""
@@ -56,7 +68,7 @@ class LineList(LineView):
 
         Where that value is gone, the one that took its place has the cursor.
         """
-        self._sought = (self.value if self._entries else self._sought) if keep else None
+        self._sought = (self.value if self._values else self._sought) if keep else None
         self._source = source
         if not keep:
             self.cursor = 0
@@ -69,7 +81,7 @@ class LineList(LineView):
     @property
     def value(self) -> object:
         """The value of the entry under the cursor; None in an empty list."""
-        return self._entries[self.cursor].value if self.cursor < len(self._entries) else None
+        return self._values[self.cursor] if self.cursor < len(self._values) else None
 
     def entries_for(self, width: int) -> Sequence[Entry]:
         """The entries as they are on a screen that has `width` cells for them."""
@@ -85,13 +97,14 @@ class LineList(LineView):
     @property
     def values(self) -> list[object]:
         """The values of all entries that can be chosen, in order."""
-        return [entry.value for entry in self._entries if entry.value is not None]
+        return [value for value in self._values if value is not None]
 
     def go_to(self, value: object) -> None:
         """Put the cursor on the first entry with that value, if there is one."""
-        index = next((index for index, entry in enumerate(self._entries) if entry.value == value), None)
-        if index is not None:
-            self._move_to(index)
+        if not self._width:
+            self._sought = value
+        elif value in self._values:
+            self._move_to(self._values.index(value))
 
     def move(self, action: str) -> None:
         """Do what the action of that name does: "down", "up", "page_down" or "page_up"."""
@@ -124,7 +137,7 @@ class LineList(LineView):
             self.post_message(self.Made(self))
         index, line = self._top
         if index < len(self._starts):
-            self.scroll_to_line(self._starts[index] + min(line, max(0, len(self._entries[index].lines) - 1)))
+            self.scroll_to_line(self._starts[index] + min(line, max(0, self._height_of(index) - 1)))
         self._reveal()
 
     def on_focus(self) -> None:
@@ -138,7 +151,7 @@ class LineList(LineView):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse was, for those who have one; a second click chooses."""
         number = event.y + round(self.scroll_offset.y)
-        if number < self.line_count and self._entries[self._entry_at(number)].value is not None:
+        if number < self.line_count and self._values[self._entry_at(number)] is not None:
             self._move_to(self._entry_at(number))
             if event.chain > 1:
                 self.action_open()
@@ -173,30 +186,38 @@ class LineList(LineView):
         if self.value is not None:
             self.post_message(self.Chosen(self, self.value))
 
+    def action_right(self) -> None:
+        """List what the entry under the cursor holds."""
+        self.post_message(self.Turned(self, self.value, True))
+
+    def action_left(self) -> None:
+        """List it no longer."""
+        self.post_message(self.Turned(self, self.value, False))
+
     def _make(self) -> None:
         self._width = self._room
-        self._entries = self._source(self._width) if self._width else ()
-        self._starts = []
-        line = 0
-        for entry in self._entries:
-            self._starts.append(line)
-            line += len(entry.lines)
-        self.set_height(line)
+        self._entries = entries = self._source(self._width) if self._width else ()
+        if isinstance(entries, EntriesOnDemand):
+            # Whatever looked at all entries would make them.
+            lines = len(entries) * entries.height
+            self._values, self._starts = entries.values, range(0, lines, entries.height)
+        else:
+            *starts, lines = accumulate((len(entry.lines) for entry in entries), initial=0)
+            self._values, self._starts = [entry.value for entry in entries], starts
+        self._first_choice = next((index for index, value in enumerate(self._values) if value is not None), 0)
+        self.set_height(lines)
         if self._width:
             self._settle()
 
     def _settle(self) -> None:
         """Put the cursor on the value that is to have it, else on the nearest entry that can be chosen."""
-        same = [
-            index
-            for index, entry in enumerate(self._entries)
-            if self._sought is not None and entry.value == self._sought
-        ]
-        self.cursor = same[0] if same else min(self.cursor, max(0, len(self._entries) - 1))
+        if self._sought is not None and self._sought in self._values:
+            self.cursor = self._values.index(self._sought)
+        self.cursor = min(self.cursor, max(0, len(self._values) - 1))
         self._sought = None
         if self.value is None:
-            places = (*range(self.cursor, len(self._entries)), *range(self.cursor - 1, -1, -1))
-            self.cursor = next((index for index in places if self._entries[index].value is not None), 0)
+            places = chain(range(self.cursor, len(self._values)), range(self.cursor - 1, -1, -1))
+            self.cursor = next((index for index in places if self._values[index] is not None), 0)
 
     @property
     def _room(self) -> int:
@@ -210,12 +231,17 @@ class LineList(LineView):
     def _entry_at(self, line: int) -> int:
         return bisect_right(self._starts, line) - 1
 
+    def _height_of(self, index: int) -> int:
+        """Lines of an entry."""
+        following = self._starts[index + 1] if index + 1 < len(self._starts) else self.line_count
+        return following - self._starts[index]
+
     def step(self, by: int) -> None:
         """Move `by` 1 to the next entry or by -1 to the one before; where there is none, scroll a line."""
         index = self.cursor + by
-        while 0 <= index < len(self._entries) and self._entries[index].value is None:
+        while 0 <= index < len(self._values) and self._values[index] is None:
             index += by
-        if 0 <= index < len(self._entries):
+        if 0 <= index < len(self._values):
             self._move_to(index)
         else:
             self.scroll_to_line(max(0, round(self.scroll_offset.y) + by))
@@ -223,14 +249,14 @@ class LineList(LineView):
 
     def _leap(self, lines: int) -> None:
         """Go to the entry `lines` away, or the nearest one to it that can be chosen."""
-        if not self._entries:
+        if not self._values:
             return
         target = min(max(0, self._starts[self.cursor] + lines), self.line_count - 1)
         index = self._entry_at(target)
         by = 1 if lines < 0 else -1
-        while 0 <= index < len(self._entries) and self._entries[index].value is None:
+        while 0 <= index < len(self._values) and self._values[index] is None:
             index += by
-        if 0 <= index < len(self._entries):
+        if 0 <= index < len(self._values):
             self._move_to(index)
         else:
             self.scroll_to_line(target)
@@ -247,14 +273,14 @@ class LineList(LineView):
     def _reveal(self) -> None:
         if self.value is not None:
             first = self._starts[self.cursor]
-            if not any(entry.value is not None for entry in self._entries[: self.cursor]) and self.rows_shown > 1:
+            if self.cursor == self._first_choice and self.rows_shown > 1:
                 # What stands above the first choice, such as why a cell is rated as it is, is read before it.
                 self.scroll_to_line(0)
                 return
             # The heading above the first choice of a group comes into view with it.
-            lead = 1 if self.cursor and self._entries[self.cursor - 1].value is None else 0
-            self.show_lines(first - lead, len(self._entries[self.cursor].lines) + lead)
+            lead = 1 if self.cursor and self._values[self.cursor - 1] is None else 0
+            self.show_lines(first - lead, self._height_of(self.cursor) + lead)
 
     def _refresh_entry(self, index: int) -> None:
         if index < len(self._starts):
-            self.refresh_lines_at(self._starts[index], len(self._entries[index].lines))
+            self.refresh_lines_at(self._starts[index], self._height_of(index))
