@@ -147,26 +147,36 @@ def _line(host: Host) -> Finding:
     found = "over SSH" if host.ssh else "on this host"
     found += f", inside {host.multiplexer}" if host.multiplexer else ""
     remedy = "run it inside tmux or screen: a dropped line then loses nothing, not even the place on the screen"
-    done = "decisions are on the disk before the screen says so; view and notes are kept for the next start"
+    done = "decisions are on the disk before the screen says so"
+    done += "; view and notes are kept for the next start" if _has_room(host) else ""
     return Finding("line", found, done, remedy if host.ssh and not host.multiplexer else "")
 
 
+def _has_room(host: Host) -> bool:
+    """Whether the state folder takes what is to be kept in it."""
+    return host.state_folder is not None and host.state_writable and host.state_free >= LEAST_FREE
+
+
 def _state(host: Host, decisions: Decisions) -> Finding:
+    if _has_room(host):
+        found = f"{host.state_folder}, {_size(host.state_free)} free, quotas aside"
+        where = "here" if decisions.restricted else "in the pack's folder, or here where that cannot be written"
+        return Finding("state", found, f"decisions are kept {where}; view and notes are kept here")
     if host.state_folder is None:
-        return Finding(
-            "state", "no home folder is known", _UNSAVED, "set XDG_STATE_HOME to a folder of yours", wrong=True
-        )
-    if not host.state_writable:
+        found, remedy = "no home folder is known", "set XDG_STATE_HOME to a folder of yours"
+    elif not host.state_writable:
         found, remedy = f"{host.state_folder} cannot be written", "set XDG_STATE_HOME to a folder that can be written"
-        return Finding("state", found, _UNSAVED, remedy, wrong=True)
-    found = f"{host.state_folder}, {_size(host.state_free)} free, quotas aside"
-    if host.state_free < LEAST_FREE:
-        return Finding("state", found, _UNSAVED, "make room, or set XDG_STATE_HOME to a folder with room", wrong=True)
-    where = "here" if decisions.restricted else "in the pack's folder, or here where that cannot be written"
-    return Finding("state", found, f"decisions are kept {where}; view and notes are kept here")
+    else:
+        found = f"{host.state_folder}, {_size(host.state_free)} free, quotas aside"
+        remedy = "make room, or set XDG_STATE_HOME to a folder with room"
+    return Finding("state", found, _UNSAVED[decisions.restricted], remedy, wrong=True)
 
 
-_UNSAVED = "reading goes on; view and notes are not kept, nor are decisions where the pack cannot be written"
+_UNSAVED = (
+    "reading goes on; view and notes are not kept, nor are decisions where the pack cannot be written",
+    "reading goes on; view, notes and decisions are not kept, since the restricted mode writes nowhere else",
+)
+"""What follows where the state folder takes nothing, in the ordinary mode and in the restricted one."""
 
 
 def _size(bytes: int) -> str:

@@ -84,6 +84,10 @@ class Line:
         """Change those of the terminal, as another program would."""
         termios.tcsetattr(self._slave, termios.TCSANOW, attributes)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the size of the terminal."""
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def press(self, keys: bytes) -> None:
         """Send `keys`, all at once."""
         if keys:

@@ -127,6 +127,42 @@ def test_search_counts_what_it_found(capsys: pytest.CaptureFixture[str], seeds: 
     assert "headquartered in Wiesbaden" in out
 
 
+def test_search_speaks_the_language_of_the_interface(capsys: pytest.CaptureFixture[str], seeds: Path) -> None:
+    code, out, _ = run(capsys, "search", "entity:nsatu wiesbaden", str(seeds), "--format", "jsonl")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [row["text"] for row in rows][-1] == "Wiesbaden"
+    text = (seeds / rows[0]["doc"]).read_text(encoding="utf-8")
+    for row in rows:
+        assert text[row["start"] : row["end"]] == row["text"]
+        assert row["text"] in text[row["passage_start"] : row["passage_end"]]
+    code, out, _ = run(capsys, "search", r"~maritime self.defense \w+", str(seeds))
+    assert code == 0
+    assert out.splitlines()[-1] == "3 places in 2 of 3 documents"
+    assert "passage" not in out
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("a (b", "search: character 3: the bracket is not closed; close it with )"),
+        ("", "search: character 1: there is no word to look for; type one, or ~ and a regular expression"),
+        (
+            "~(a+)+",
+            (
+                "search: character 6: the pattern repeats a repeat or a choice, which could take long; "
+                "take one of the two out"
+            ),
+        ),
+    ],
+)
+def test_a_query_at_fault_is_wrong_usage(
+    capsys: pytest.CaptureFixture[str], seeds: Path, query: str, said: str
+) -> None:
+    code, out, err = run(capsys, "search", query, str(seeds))
+    assert (code, out, lines(err)) == (2, "", [f"briefing: {said}"])
+
+
 def test_the_current_folder_is_the_pack_when_it_is_one(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -279,10 +315,10 @@ def test_the_interface_needs_a_terminal_at_every_end(seeds: Path, elsewhere: str
 def test_a_fault_of_our_own_is_no_traceback(
     capsys: pytest.CaptureFixture[str], seeds: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ValueError("boom \x1b[31m")
 
-    monkeypatch.setattr("briefing.storage.pack_folder.analyse_pack", fail)
+    monkeypatch.setattr("briefing.storage.index.analysed.analyse_indexed", fail)
     code, out, err = run(capsys, "mentions", str(seeds))
     assert (code, out) == (3, "")
     assert lines(err) == [
@@ -298,12 +334,32 @@ def test_wrong_usage_ends_in_2(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("where", ["/dev/full", "&-"])
-def test_output_that_cannot_be_written_ends_in_3(seeds: Path, where: str) -> None:
-    command = f"{sys.executable} -m briefing documents {seeds} >{where}"
+@pytest.mark.parametrize("asked", ["documents", "--help", "--version", "documents --help", "open --help"])
+def test_output_that_cannot_be_written_ends_in_3(seeds: Path, asked: str, where: str) -> None:
+    command = f"{sys.executable} -m briefing {asked} {seeds} >{where}"
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False, env=os.environ)
     assert done.returncode == 3
     assert len(lines(done.stderr)) == 1
     assert done.stderr.startswith("briefing: standard output: ")
+
+
+@pytest.mark.parametrize("stream", [0, 2])
+def test_without_one_of_its_streams_the_interface_is_not_opened(seeds: Path, stream: int) -> None:
+    command = f"exec {stream}>&-; exec {sys.executable} -m briefing {seeds}"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False, env=os.environ)
+    assert (done.returncode, done.stdout) == (3, "")
+    said = (
+        "briefing: briefing open: this is not a terminal; for pipes and files use a view, such as: briefing documents\n"
+    )
+    assert done.stderr == ("" if stream == 2 else said)
+
+
+def test_a_terminal_whose_standard_error_is_closed_is_told_nothing(seeds: Path) -> None:
+    command = f"exec 2>&-; exec {sys.executable} -m briefing {seeds}"
+    child: pexpect.spawn[bytes] = pexpect.spawn("/bin/sh", ["-c", command], env=os.environ)
+    assert child.read() == b""
+    child.close()
+    assert child.exitstatus == 3
 
 
 def test_json_is_json_on_a_stream_that_holds_ascii_only(seeds: Path) -> None:

@@ -110,6 +110,22 @@ def test_what_would_make_it_better_is_said(change: dict[str, object], subject: s
     assert not found.wrong
 
 
+@pytest.mark.parametrize("restricted", [False, True])
+@pytest.mark.parametrize(
+    "change", [{}, {"state_folder": None}, {"state_writable": False}, {"state_free": 4096}], ids=str
+)
+def test_what_is_said_of_notes_and_decisions_does_not_contradict_itself(
+    change: dict[str, object], restricted: bool
+) -> None:
+    host = replace(GOOD, **change)  # type: ignore[arg-type]
+    line, state = finding(host, "line", restricted=restricted).done, finding(host, "state", restricted=restricted).done
+    assert ("are kept for the next start" in line) == (not change)
+    assert ("view and notes are kept here" in state) == (not change)
+    if change:
+        where = "decisions are not kept" if restricted else "nor are decisions where the pack cannot be written"
+        assert where in state
+
+
 def test_the_restricted_mode_is_explained() -> None:
     assert finding(GOOD, "rights", restricted=True).found == "restricted: asked for with --restricted"
     assert "kept here;" in finding(GOOD, "state", restricted=True).done

@@ -54,6 +54,8 @@ WORK = (
     "2",
 )
 """What an officer does: moving, rating, striking, how sure, notes, turning to another view."""
+GLANCES = b"123jkhlgGeozZ\\nN!=?iavS \x1b[A\x1b[B\t"
+"""Keys of every view, in any order and each byte for itself: none leaves the program."""
 SAVED = re.compile(r"saved: (.*?)(?:…|   |$)")
 
 
@@ -95,6 +97,10 @@ class Officer:
         for number in range(keys):
             line.press(self.chance.choice(WORK).format(number).encode())
             line.read_for(self.chance.choice((0.0, 0.0, 0.02, 0.1)))
+
+    def glance_about(self, line: WatchedLine) -> None:
+        """Press keys of every view all at once, and look at none of what comes."""
+        line.press(bytes(self.chance.choices(GLANCES, k=self.chance.randrange(20))))
 
     def begin_a_note(self, line: WatchedLine) -> None:
         """Write half a note on some rated cell, and see it on the screen."""
@@ -140,6 +146,8 @@ def rounds(officer: Officer, nohup: bool = False) -> Iterator[tuple[WatchedLine,
             settled = number % 4 == 1
             if settled:
                 officer.begin_a_note(line)
+            else:
+                officer.glance_about(line)
             yield line, settled
 
 
@@ -233,8 +241,12 @@ def test_stopped_and_continued(officer: Officer, tell: Callable[[str], None]) ->
                 times += 1
             assert line.threads() <= threads + 1  # one that writes to the disk may have been added
             line.hear_a_key()
-            line.press(b"q")
-            gone(line, 0, Counter())
+            if officer.chance.random() < 0.5:
+                line.press(b"q")
+                gone(line, 0, Counter())
+            else:
+                os.kill(line.process.pid, signal.SIGTERM)
+                gone(line, 128 + signal.SIGTERM, Counter())
             given_back(line)
             assert foreign(line.raw) == []
     assert officer.missing() == []

@@ -338,6 +338,23 @@ def test_a_folder_that_is_a_link_is_neither_written_nor_read(
     assert (names, line_number, fault) == (["a"], None, "cannot be read: is a link or no folder")
 
 
+@pytest.mark.parametrize("names", [1, 2, 3])
+def test_no_link_is_followed_below_the_state_folder(names: int, pack: Path, home: Path, tmp_path: Path) -> None:
+    (folder,) = journal_folders([pack / "a.txt"])
+    state = home / ".local" / "state"
+    own = folder.relative_to(state).parts
+    link = state.joinpath(*own[:names])
+    outside = tmp_path / "outside"
+    planted = outside.joinpath(*own[names:], "x@y.jsonl")
+    planted.parent.mkdir(parents=True)
+    planted.write_bytes(event_line("", NOON, "x@y", named("planted")) + b"\n")
+    link.parent.mkdir(parents=True)
+    link.symlink_to(outside)
+    assert refused(Journal([folder]))[0].endswith("not saved: is a link or no folder; put a folder in its place")
+    assert [path for path in outside.rglob("*") if path.is_file()] == [planted]
+    assert read(folder) == ([], [(None, "cannot be read: is a link or no folder")])
+
+
 def test_a_journal_that_is_a_link_is_neither_written_nor_read(
     folders: tuple[Path, ...], file: Path, tmp_path: Path
 ) -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.storage.session import LARGEST, Session, SessionFile
+from tests.slow_disk import SlowDisk
 
 TEXTS = st.text(max_size=20)
 SESSIONS = st.builds(
@@ -20,6 +25,8 @@ SESSIONS = st.builds(
     offsets=st.lists(st.tuples(TEXTS, st.integers(0, 10_000)), max_size=3).map(tuple),
     words=st.tuples(st.integers(0, 10_000), TEXTS),
     entity=st.tuples(TEXTS, TEXTS),
+    order=TEXTS,
+    only=TEXTS,
     ranking=st.booleans(),
     relaxed=st.lists(TEXTS, max_size=3).map(tuple),
     drafts=st.lists(st.tuples(TEXTS, TEXTS), max_size=3).map(tuple),
@@ -128,10 +135,92 @@ def test_a_link_in_its_place_is_not_followed(state: Path, tmp_path: Path) -> Non
     assert target.read_text() == '{"view": "timeline"}'
 
 
-def test_an_endless_draft_is_not_kept(state: Path, tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="File too large"):
-        SessionFile([tmp_path]).keep(Session(drafts=(("a", "x" * LARGEST),)))
-    assert not state.exists()
+@pytest.mark.parametrize(
+    ("endless", "rest"),
+    [
+        (Session(view="scenario", filter="x" * LARGEST), Session(view="scenario")),
+        (Session(view="scenario", drafts=(("a", "x" * LARGEST),)), Session(view="scenario")),
+        (
+            Session(view="scenario", drafts=(("a", "y"), ("b", "x" * LARGEST), ("c", "z")), query="q"),
+            Session(view="scenario", drafts=(("a", "y"), ("c", "z")), query="q"),
+        ),
+        (Session(view="scenario", filter="\u6f22" * LARGEST, query="x" * LARGEST), Session(view="scenario")),
+    ],
+    ids=["filter", "draft", "drafts", "both"],
+)
+def test_a_part_that_is_too_long_is_left_out_and_told_and_the_rest_is_kept(
+    state: Path, tmp_path: Path, endless: Session, rest: Session
+) -> None:
+    kept = SessionFile([tmp_path])
+    with pytest.raises(OSError, match="a part of it is too long"):
+        kept.keep(endless)
+    assert SessionFile([tmp_path]).read() == rest
+    kept.keep(Session(view="timeline"))
+    assert SessionFile([tmp_path]).read() == Session(view="timeline")
+
+
+def test_what_is_slow_to_be_written_does_not_undo_what_was_kept_meanwhile(
+    state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow_disk = SlowDisk(monkeypatch)
+    kept = SessionFile([tmp_path])
+    worker = Thread(target=kept.keep, args=(Session(view="older"),))
+    with slow_disk:
+        worker.start()
+        assert slow_disk.reached.wait(10)
+        kept.keep(Session(view="newer"))
+    worker.join()
+    assert SessionFile([tmp_path]).read() == Session(view="newer")
+    assert the_file(state).suffix == ".json"
+
+
+def test_the_order_is_that_of_the_sessions_not_that_of_the_threads(state: Path, tmp_path: Path) -> None:
+    kept = SessionFile([tmp_path])
+    older, newer = kept.keeping(Session(view="older")), kept.keeping(Session(view="newer"))
+    newer()
+    older()
+    assert SessionFile([tmp_path]).read() == Session(view="newer")
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_what_was_kept_before_is_kept_again_when_something_else_is_being_written(
+    state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    slow_disk = SlowDisk(monkeypatch, call)
+    kept = SessionFile([tmp_path])
+    kept.keep(Session(view="here"))
+    worker = Thread(target=kept.keep, args=(Session(view="there"),))
+    with slow_disk:
+        worker.start()
+        assert slow_disk.reached.wait(10)
+        kept.keep(Session(view="here"))
+    worker.join()
+    assert SessionFile([tmp_path]).read() == Session(view="here")
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from briefing.storage.session import Session, SessionFile
+os.fsync = lambda file: os.fstat(file).st_size and os.kill(os.getpid(), signal.SIGKILL)
+os.makedirs(os.environ["XDG_STATE_HOME"] + "/briefing/session")
+SessionFile([Path(sys.argv[1])]).keep(Session(drafts=(("a", "half a note"),)))
+"""
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_what_a_killed_session_has_left_half_written_is_removed_at_the_next_start(
+    state: Path, tmp_path: Path, fresh: bool
+) -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED, tmp_path / "a"], check=False, env=os.environ)
+    assert done.returncode == -signal.SIGKILL
+    left = the_file(state)
+    assert b"half a note" in left.read_bytes()
+    others = [left.parent / name for name in (f".x.json.{os.getppid()}.1", "x.1.2", ".x", ".x.json.one.2", "x.json")]
+    for path in others:
+        path.write_text("{}")
+    assert SessionFile([tmp_path / "b"], fresh=fresh).read() is None
+    assert sorted(left.parent.iterdir()) == sorted(others)
 
 
 def test_the_same_session_is_not_written_twice(state: Path, tmp_path: Path) -> None:

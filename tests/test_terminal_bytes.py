@@ -46,6 +46,14 @@ async def test_a_line_in_side_by_side_panes(desk: DrawnApp) -> None:
     assert max(taken) <= 1500
 
 
+async def test_a_page_in_a_pane_of_full_width(desk: DrawnApp) -> None:
+    """Less sends 1,765 bytes for a page of the same document, and 1.7 times that are promised."""
+    await desk.press("z")
+    taken = await sent(desk, *["space"] * 4, *["pageup"] * 2)
+    assert min(taken) > 1000
+    assert max(taken) <= 3000
+
+
 async def test_moving_in_the_sidebar_and_in_the_matrix(desk: DrawnApp) -> None:
     await desk.press("e")
     taken = await sent(desk, *["down"] * 8)

@@ -107,6 +107,63 @@ class TestPastes:
         assert heard(START + b"lorem q " * 8192 + END) == [f"“{'lorem q ' * 8192}”"]
 
 
+def keys_at(pace: float, key: bytes, count: int) -> list[bytes | float]:
+    """`key`, `count` times, each after a pause of `pace` seconds."""
+    return [part for _ in range(count) for part in (pace, key)]
+
+
+class TestWhoeverTypesAtADeadKeyboard:
+    @pytest.mark.parametrize("begun", [START + b"abc", START, b"\x1b]0;", b"\x1bP1;", b"\x1b_Gi=1", b"\x1b[1;"])
+    @pytest.mark.parametrize("key", [b"5", "é".encode(), b"\x1b[B", b"\x1bOP"])
+    @pytest.mark.parametrize("pace", [0.5, 0.125, 1 / 30])
+    def test_is_heard_within_two_seconds(self, begun: bytes, key: bytes, pace: float) -> None:
+        parser, now = InputParser(Dialect("xterm")), 100.0
+        parser.feed(begun, now)
+        (wanted,) = messages([key])
+        made: list[str] = []
+        for _ in range(2 + int(PATIENCE / pace)):
+            now += pace
+            made = [named(message) for message in parser.feed(key, now)]
+        assert made[-1:] == [named(wanted)]
+        assert list(map(named, parser.feed(key, now + pace))) == [named(wanted)]
+
+    def test_what_was_typed_before_is_the_end_of_the_paste(self) -> None:
+        assert heard(START + b"abc", *keys_at(0.5, b"j", 7)) == ["“abcjjjj”", "j", "j", "j"]
+
+    def test_the_same_typed_between_others_is_heard_as_soon(self) -> None:
+        assert heard(START, *keys_at(0.01, b"j", 100), *keys_at(0.5, b"k", 6)) == [
+            f"“{'j' * 100}{'k' * 4}”",
+            *("k", "k"),
+        ]
+
+    def test_ctrl_c_by_itself_ends_a_paste_at_once_and_no_more(self) -> None:
+        assert heard(START + b"abc", 0.6, b"\x03", b"q") == ["“abc”", "q"]
+        assert heard(START + b"abc", 0.6, b"\x03", 0.1, b"d q" + END + b"j") == ["“abc”", "“d q”", "j"]
+        assert heard(b"\x1b]0;abc", 0.1, b"\x03") == ["ctrl+c"]
+
+    def test_ctrl_c_in_a_paste_ends_nothing(self) -> None:
+        assert heard(START + b"abc", 0.1, b"\x03", 0.1, b"q" + END) == ["“abc␃q”"]
+        assert heard(START + b"abc", 0.6, b"\x03q", 0.1, b"q" + END) == ["“abc␃qq”"]
+
+
+class TestAPasteOverASlowLine:
+    @pytest.mark.parametrize("pace", [0.0, 0.001, 1 / 120, 0.02])
+    def test_is_whole_where_every_byte_comes_by_itself(self, pace: float) -> None:
+        text = b"q two words\x03 " * 100
+        packets = (text[place : place + 1] for place in range(len(text)))
+        parts = [part for packet in packets for part in (pace, packet)]
+        assert heard(START, *parts, END, b"j") == [f"“{text.decode().replace(chr(3), '␃')}”", "j"]
+
+    @pytest.mark.parametrize("key", [b"q", b"\r", "é".encode(), b"\x1b[B"])
+    def test_is_whole_where_a_packet_happens_to_be_one_key(self, key: bytes) -> None:
+        parts = [part for _ in range(20) for part in (b"two words", 1.9, key, 1.9)]
+        (paste,) = heard(START, *parts, END)
+        assert paste.count("two words") == 20
+
+    def test_waits_for_the_rest_of_a_start_mark_as_long_as_for_all_else(self) -> None:
+        assert heard(b"\x1b[200", 1.9, b"~", 1.9, b"q", 1.9, b"two" + END) == ["“qtwo”"]
+
+
 class TestText:
     def test_characters_are_keys_under_the_names_that_are_bound(self) -> None:
         assert heard("aG1é漢 /?.!&\\[".encode()) == [

@@ -502,6 +502,15 @@ async def test_keys_typed_ahead_never_land_in_the_filter(seeds_pack: Pack, theme
         assert desk(pilot).sidebar.input.value == ""
 
 
+@pytest.mark.parametrize("opened", ["e", "o", "colon"])
+async def test_a_filter_that_leaves_nothing_says_so(open_desk: OpenDesk, opened: str) -> None:
+    async with open_desk() as pilot:
+        await press(pilot, f"{opened} q x z")
+        assert "nothing has these words" in "\n".join(screen_text(pilot))
+        await press(pilot, "enter backspace backspace backspace")
+        assert "nothing has these words" not in "\n".join(screen_text(pilot))
+
+
 @pytest.mark.parametrize("opened", ["o", "colon"])
 async def test_backspace_leaves_a_page_from_its_list_too(open_desk: OpenDesk, opened: str) -> None:
     async with open_desk() as pilot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -12,9 +13,11 @@ import pytest
 from briefing.model import Pack, Problem
 from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal
-from briefing.storage.session import Session, SessionFile
+from briefing.storage.session import LARGEST, Session, SessionFile
 from briefing.tui.app import BriefingApp
 from briefing.tui.screens.ask import AskScreen
+from briefing.tui.widgets.filtered_list import LONGEST_NOTE, LONGEST_QUERY
+from tests.slow_disk import SlowDisk
 from tests.test_tui import DeskPilot, current_words, desk, focused_id, press, screen_text
 
 
@@ -239,6 +242,45 @@ async def test_a_session_is_not_overwritten_before_it_was_taken_up(officer: Offi
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert app.desk.session() == kept
+
+
+async def test_what_is_slow_to_be_written_does_not_undo_what_a_signal_keeps(
+    officer: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = SlowDisk(monkeypatch)
+    async with officer.at_work() as pilot:
+        with disk:
+            writing = asyncio.create_task(pilot.app._keep())  # type: ignore[attr-defined]
+            assert await asyncio.to_thread(disk.reached.wait, 10)
+            await press(pilot, "2")
+            pilot.app.save_now()  # type: ignore[attr-defined]
+        await writing
+        assert officer.kept().view == "scenario"
+
+
+async def test_a_draft_too_long_to_be_kept_is_told_and_the_rest_is_kept(officer: Officer) -> None:
+    async with officer.at_work() as pilot:
+        await press(pilot, "2")
+        desk(pilot).state.drafts["a note"] = "x" * LARGEST
+        await pilot.app._keep()  # type: ignore[attr-defined]
+        assert "cannot be kept: a part of it is too long" in desk(pilot).state.notice
+        assert (officer.kept().view, officer.kept().drafts) == ("scenario", ())
+        del desk(pilot).state.drafts["a note"]
+
+
+async def test_the_longest_texts_that_can_be_typed_are_kept(officer: Officer) -> None:
+    longest = "\U0001f5fa" * LONGEST_NOTE
+    async with officer.at_work() as pilot:
+        await press(pilot, "slash")
+        pilot.app.focused.insert_text_at_cursor(longest)  # type: ignore[union-attr]
+        await press(pilot, "enter e")
+        desk(pilot).sidebar.input.insert_text_at_cursor(longest)
+        desk(pilot).state.drafts["a note"] = longest
+        await press(pilot, "escape")
+        desk(pilot).sidebar.input.insert_text_at_cursor(longest)
+        pilot.app.save_now()  # type: ignore[attr-defined]
+        kept = officer.kept()
+    assert (len(kept.filter), kept.drafts) == (LONGEST_QUERY, (("a note", longest),))
 
 
 async def test_a_folder_that_cannot_be_written_is_told_once(officer: Officer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from rich.cells import cell_len
 
+from briefing.model import Documents, Pack
+from briefing.parsing import parse_document
 from briefing.rendering.ascii import to_ascii
+from briefing.rendering.line import plain
 from briefing.rendering.matrix import GLYPHS
+from briefing.rendering.theme import Theme
+from briefing.tui.app import BriefingApp
+from briefing.tui.widgets.line_list import LineList
 from tests.test_tui import OpenDesk, desk, open_desk, press, screen_text
 
 __all__ = ["open_desk"]
@@ -88,9 +95,51 @@ async def test_in_ascii_every_view_keeps_its_columns(open_desk: OpenDesk) -> Non
                 assert len(to_ascii(row)) == 80
 
 
-async def test_printed_views_are_whole_however_narrow_the_screen(open_desk: OpenDesk) -> None:
-    async with open_desk(40, 10) as pilot:
-        await press(pilot, "p 3 p e tab p")
+@pytest.mark.parametrize(("columns", "widest"), [(40, 40), (80, 80), (140, 100)])
+async def test_views_are_printed_as_wide_as_the_screen_and_at_most_a_hundred_cells(
+    open_desk: OpenDesk, columns: int, widest: int
+) -> None:
+    async with open_desk(columns, 24) as pilot:
+        await press(pilot, "p 2 p 3 p exclamation_mark p")
         printed = desk(pilot).state.printouts
-        assert "\n   1 Japan's Potential NATO Role In Ukraine: Training & Support\n" in next(iter(printed.values()))
-        assert "2014               done       Article: Ukraine and Japan draw closer, line 51" in printed["timeline"]
+        assert len(printed) == 4
+        widths = {view: max(map(cell_len, text.splitlines())) for view, text in printed.items()}
+        assert max(widths.values()) <= widest, widths
+        document = next(iter(printed))
+        assert widths[document] > widest * 0.8
+        said = " ".join(desk(pilot).state.pack.documents[0].blocks[-1].shown.text.split())
+        assert said in " ".join(printed[document].split())
+
+
+async def test_what_is_printed_has_no_more_combining_marks_than_the_screen(themes: list[Theme]) -> None:
+    document = parse_document("a.txt", ("Zo" + "e\u0308" + "\u0301" * 500 + " agreed.\n").encode())
+    app = BriefingApp(Pack("pack", "Pack", "UNMARKED", None, Documents([document])), themes, "dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "p")
+        (printed,) = app.desk.state.printouts.values()
+    assert "Zoe\u0308" + "\u0301" * 7 + " agreed." in printed
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 10)])
+async def test_in_ascii_bars_ruler_and_more_columns_are_no_marks_of_the_content(
+    seeds_pack: Pack, themes: list[Theme], columns: int, rows: int
+) -> None:
+    app = BriefingApp(seeds_pack, themes, "plain")
+    app.ascii_only = True
+    async with app.run_test(size=(columns, rows)) as pilot:
+        await press(pilot, "slash j a p a n enter n n n n n n")
+        pane = app.desk.documents.pane
+        region = pane.scrollable_content_region
+        shown = screen_text(pilot)[region.y : region.bottom]
+        ruler, bar = ("".join(row[x] for row in shown) for x in (region.right - 1, region.right))
+        assert (set(ruler) - {" "}, ruler.count("|")) == ({":", "|"}, 1)
+        assert set(bar) == {" ", "|"}
+        await press(pilot, "2 j")
+        heading = next(row for row in screen_text(pilot) if row.startswith("role"))
+        assert ".." in heading
+        assert not {"<", ">", "\u2039", "\u203a"} & set(heading)
+        drawn = "".join(screen_text(pilot))
+        assert not [one for one in drawn if "\u2580" <= one <= "\u259f"]
+        await press(pilot, "question_mark")
+        told = [plain(line) for entry in app.screen.query_one(LineList).entries_for(80) for line in entry.lines]
+        assert any(line.startswith(": |  ") for line in told)

@@ -64,9 +64,9 @@ class WatchedLine(Line):
     def hear_a_key(self) -> None:
         """Try a key: leave whatever is open, ask for help, and leave that. Fails when help does not come, or stay."""
         self.press(ESCAPE * 4 + b"?")
-        self.see("ON THE DESK")
+        self.see("IN A LIST")
         self.press(ESCAPE)
-        self.see_that(lambda rows: "ON THE DESK" not in "\n".join(rows), "end of the help")
+        self.see_that(lambda rows: "IN A LIST" not in "\n".join(rows), "end of the help")
 
     @property
     def pen_is_plain(self) -> bool:
@@ -79,7 +79,10 @@ class WatchedLine(Line):
         alive = super()._read(seconds)
         if len(self.raw) > begin:
             self._stream.feed(self.raw[begin:])
-            bottom = self.rows[-1]
+            row = self._screen.buffer[
+                self._screen.lines - 1
+            ]  # all rows take pyte longer than the program takes to draw
+            bottom = "".join(row[column].data for column in range(self._screen.columns))
             if self.bottoms[-1:] != [bottom]:
                 self.bottoms.append(bottom)
         return alive

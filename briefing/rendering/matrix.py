@@ -41,6 +41,12 @@ _WORDY = 17
 """Cells: a column at least this wide spells ratings out."""
 
 
+MORE = ("‹ ", " ›")
+"""What says that there are more columns to the left, and to the right."""
+MORE_IN_ASCII = ("..", "..")
+"""The same where an arrow would be `>`, which is the cursor."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Which columns of the matrix stand on the screen, and how wide they are, in cells."""
@@ -83,9 +89,15 @@ def columns_for(width: int, matrix: Matrix, selected: int, places: Sequence[str]
 
 
 def heading_line(
-    scenario: Scenario, columns: Columns, selected: int | None, relaxed: Collection[str] = (), *, cursor: bool = False
+    scenario: Scenario,
+    columns: Columns,
+    selected: int | None,
+    relaxed: Collection[str] = (),
+    *,
+    cursor: bool = False,
+    more: tuple[str, str] = MORE,
 ) -> Line:
-    """The names of the columns; that of constraint number `selected` stands out, arrows say that there are more.
+    """The names of the columns; that of constraint number `selected` stands out, `more` says that there are others.
 
     Those whose ids are in `relaxed` are struck through and "off". With `cursor` the cursor is on the heading itself.
     """
@@ -96,8 +108,8 @@ def heading_line(
         Piece(fit("status", columns.status - 1), "muted"),
     ]
     for index in range(columns.first, last):
-        before = "‹ " if index == columns.first and index > 0 else ""
-        after = " ›" if index == last - 1 and last < len(scenario.constraints) else ""
+        before = more[0] if index == columns.first and index > 0 else ""
+        after = more[1] if index == last - 1 and last < len(scenario.constraints) else ""
         off = " off" if scenario.constraints[index].id in relaxed else ""
         room = columns.cell - 1 - len(before) - len(off) - len(after)
         name = before + fit(_name(scenario.constraints[index], room), room).rstrip() + off + after

@@ -31,7 +31,7 @@ def palette_entries(themes: Sequence[str], theme: str, query: str) -> list[Entry
             found.append((look, Entry((line,), ("theme", look))))
     # Who types a name means it, whatever else speaks of it.
     found.sort(key=lambda named: (named[0] != wanted, not named[0].startswith(wanted)))
-    return [heading("COMMANDS AND THEMES"), *(entry for _, entry in found)]
+    return [heading("COMMANDS AND THEMES"), *(entry for _, entry in found)] if found else []
 
 
 def _holds(text: str, words: Sequence[str]) -> bool:

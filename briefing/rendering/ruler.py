@@ -12,6 +12,8 @@ from briefing.rendering.marks import Marks
 _NOTHING = Piece(" ")
 _PLACES = Piece("▪", "ruler")
 _CURRENT = Piece("◆", "ruler-current")
+RULER_IN_ASCII = str.maketrans("▪◆", ":|")
+"""For `str.translate`: what cannot be taken for a mark of the text beside the ruler, as `*` and `+` would be."""
 
 
 def ruler(layout: DocumentLayout, marks: Marks, height: int) -> tuple[Piece, ...]:

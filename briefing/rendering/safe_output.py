@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 
+from rich.cells import cell_len
+
 from briefing.parsing import visible
 from briefing.rendering.ascii import to_ascii
 
@@ -19,11 +21,23 @@ class SafeText(TextIOWrapper):
     repeats, names in the system's messages, warnings of Python's own.
     """
 
+    _width = 0
+    """Cells of what `rewrite` wrote last."""
+
     def write(self, text: str) -> int:
         """Write `text`, made safe, and in ASCII if the stream is; the number of characters in `text`."""
         shown = "\n".join(map(visible, text.split("\n")))
         super().write(to_ascii(shown) if self.encoding == "ascii" else shown)
         return len(text)
+
+    def rewrite(self, text: str) -> None:
+        """Let the line that the cursor is on hold `text` alone, made safe; it must be shorter than the line is wide."""
+        shown = visible(text)
+        shown = to_ascii(shown) if self.encoding == "ascii" else shown
+        blanks = " " * max(0, self._width - cell_len(shown))
+        self._width = cell_len(shown)
+        super().write(f"\r{shown}{blanks}\r{shown}")
+        self.flush()
 
 
 @contextmanager

@@ -259,7 +259,9 @@ def _read_journal(path: Path, folder: int) -> _JournalFile:
 
 def _opened(folder: Path, *, make: bool) -> AbstractContextManager[int]:
     """A folder of journals. One inside a pack is made only where there is a pack."""
-    return opened_folder(folder, make=make, make_base=make and folder.parent.name != _PACKS_OWN)
+    inside = folder.parent.name == _PACKS_OWN
+    # Ours are .briefing/journal in a pack, and briefing/journal/PACK in the state folder.
+    return opened_folder(folder, own=2 if inside else 3, make=make, make_base=make and not inside)
 
 
 def _last_line(file: int) -> tuple[bytes, bool]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import get_ident
@@ -15,20 +16,22 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NO_SYNC = (errno.EINVAL, errno.ENOTSUP)
 """What a file system says that cannot write out a folder by itself."""
+_NEW = re.compile(r"\..+\.(?P<process>[0-9]{1,9})\.[0-9]+", re.DOTALL)
+"""The name of a file that is still written: that of the file whose place it will take, and who writes it."""
 
 
 @contextmanager
-def opened_folder(folder: Path, *, make: bool = False, make_base: bool = False) -> Iterator[int]:
-    """The folder as a file descriptor. Its last two names are ours: with `make` they are made; they may not be links.
+def opened_folder(folder: Path, *, own: int = 2, make: bool = False, make_base: bool = False) -> Iterator[int]:
+    """The folder as a file descriptor. Its last `own` names are ours: with `make` they are made; they may not be links.
 
     With `make_base` what they stand in is made as well. Raises `OSError`.
     """
-    base = folder.parent.parent
+    base = folder.parents[own - 1]
     if make_base:
         _make_base(base)
     here = os.open(base, _FOLDER)
     try:
-        for name in folder.parts[-2:]:
+        for name in folder.parts[-own:]:
             if make:
                 _make_folder(name, here)
             below = os.open(name, _FOLDER | _NO_LINK, dir_fd=here)
@@ -51,19 +54,51 @@ def opened_file(name: str, folder: int, flags: int) -> Iterator[int]:
         os.close(file)
 
 
-def replace_file(name: str, folder: int, data: bytes) -> None:
-    """Let the file `name` in a folder hold `data`: all of it, or what it held before. Raises `OSError`."""
+def replace_file(name: str, folder: int, data: bytes, wanted: Callable[[], bool] = lambda: True) -> bool:
+    """Let the file `name` in a folder hold `data`: all of it, or what it held before. Raises `OSError`.
+
+    When all is written it is asked whether that is still `wanted`. Returns whether it was.
+    """
     # A signal handler may write in the middle of what a thread writes.
     new = f".{name}.{os.getpid()}.{get_ident()}"
     try:
         with opened_file(new, folder, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as file:
             write_all(file, data)
             os.fsync(file)
-        os.replace(new, name, src_dir_fd=folder, dst_dir_fd=folder)
+        if wanted():
+            os.replace(new, name, src_dir_fd=folder, dst_dir_fd=folder)
+            return True
+        os.unlink(new, dir_fd=folder)
     except OSError:
         with suppress(OSError):
             os.unlink(new, dir_fd=folder)
         raise
+    return False
+
+
+def remove_left_behind(folder: int) -> None:
+    """Remove from a folder what `replace_file` began to write in a process that is gone. Raises `OSError`.
+
+    To be called before this process writes there: another one may have had its number. One that writes on another host
+    at this moment has to write again.
+    """
+    for name in os.listdir(folder):
+        found = _NEW.fullmatch(name)
+        if found and not _runs_elsewhere(int(found["process"])):
+            os.unlink(name, dir_fd=folder)
+
+
+def _runs_elsewhere(process: int) -> bool:
+    """Whether there is a process of that number besides this one."""
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        pass  # there is, and it is somebody else's
+    return True
 
 
 def write_all(file: int, data: bytes) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from briefing.storage.private_files import opened_file, opened_folder, replace_file
+from briefing.storage.private_files import opened_file, opened_folder, remove_left_behind, replace_file
 from briefing.storage.state_folder import pack_name, state_folder
 
 LARGEST = 256 * 1024
-"""Bytes: a larger session is neither written nor read."""
+"""Bytes: of a session that would take more the longest parts are left out, and a larger file is not read."""
 _SUFFIX = ".json"
 
 
@@ -52,6 +53,10 @@ class Session:
     """Id of the role that had the cursor of the matrix; "" for the heading."""
     constraint: str = ""
     """Id of the constraint that had it; "" for the status."""
+    order: str = ""
+    """In which order the documents were listed, as in `DocumentOrder`."""
+    only: str = ""
+    """The state of those that alone were listed, as in `TriageState`; "" for all."""
     ranking: bool = False
     """Whether the roles stood in the order of what hinders them."""
     relaxed: tuple[str, ...] = ()
@@ -70,26 +75,56 @@ class SessionFile:
         self._folder = state / "briefing" / "session" if state else None
         self._name = pack_name(paths) + _SUFFIX
         self._kept: Session | None = None
+        """What the file holds, where that is known."""
+        self._latest: Session | None = None
+        """What is to be kept: nothing older is put in its place, whichever thread is the last to have it written."""
+
+    @property
+    def path(self) -> Path | None:
+        """Where the session is kept; None where the officer has no home."""
+        return self._folder / self._name if self._folder else None
 
     def keep(self, session: Session) -> None:
         """Let `session` be found at the next start: it is on the disk when this returns, in place of the one before.
 
-        Raises `OSError` when it cannot be kept; the one before stays.
+        Raises `OSError` when it cannot be kept, and the one before stays; or when a part of it is too long, and the
+        rest is kept.
         """
-        if session == self._kept:
+        self.keeping(session)()
+
+    def keeping(self, session: Session) -> Callable[[], None]:
+        """What keeps `session`, as `keep` does, when it is called, in any thread; from now on no older one is kept.
+
+        What is slow in one thread does not undo what another has kept meanwhile. Nothing is locked: a signal handler,
+        which keeps a session too, would wait for what it has interrupted.
+        """
+        self._latest = session
+        return lambda: self._write(session)
+
+    def _write(self, session: Session) -> None:
+        if session == self._kept or self._latest is not session:
             return
-        data = json.dumps(asdict(session)).encode()
+        self._kept = None
         if self._folder is None:
             raise OSError(errno.ENOENT, "there is no home folder; set XDG_STATE_HOME to one")
-        if len(data) > LARGEST:
-            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        whole, data = _as_bytes(session)
         with opened_folder(self._folder, make=True, make_base=True) as folder:
-            replace_file(self._name, folder, data)
-        self._kept = session
+            replaced = replace_file(self._name, folder, data, lambda: self._latest is session)
+        if replaced and self._latest is session:
+            self._kept = session
+        if not whole:
+            raise OSError(errno.EFBIG, "a part of it is too long, and is left out")
 
     def read(self) -> Session | None:
-        """The last session; None where there is none, none that can be read, or none is wanted."""
-        if self._folder is None or self._fresh:
+        """The last session; None where there is none, none that can be read, or none is wanted.
+
+        What a session that was killed has left half-written, notes among it, is removed.
+        """
+        if self._folder is None:
+            return None
+        with suppress(OSError), opened_folder(self._folder) as folder:
+            remove_left_behind(folder)
+        if self._fresh:
             return None
         try:
             with opened_folder(self._folder) as folder, opened_file(self._name, folder, os.O_RDONLY) as file:
@@ -97,6 +132,25 @@ class SessionFile:
         except OSError:
             return None
         return self._kept
+
+
+def _as_bytes(session: Session) -> tuple[bool, bytes]:
+    """Whether all of `session` has room in a file, and what it is to hold: without the longest parts if it has not.
+
+    A part is a field, or one of the texts that are half-written.
+    """
+    values = asdict(session)
+    whole = True
+    while len(data := json.dumps(values).encode()) > LARGEST:
+        whole = False
+        name = max(values, key=lambda one: len(json.dumps(values[one])))
+        part = values[name]
+        if name == "drafts" and len(part) > 1:
+            longest = max(range(len(part)), key=lambda number: len(json.dumps(part[number])))
+            values[name] = part[:longest] + part[longest + 1 :]
+        else:
+            del values[name]
+    return whole, data
 
 
 def _session(data: bytes) -> Session | None:

@@ -11,26 +11,20 @@ from threading import Timer, get_ident, main_thread
 from types import FrameType
 from typing import Any
 
+from briefing.first_screen import ENDING
+
 CRASHED = 70
 """Exit status after a fault of our own (EX_SOFTWARE of sysexits.h). Textual's is 0 after some, as after an invalid
 byte."""
 PATIENCE = 2.0
 """Seconds for an orderly end. Past it the program ends all the same: on a stalled line Textual stood still for 32."""
-_SIGNALS = (
-    signal.SIGHUP,
-    signal.SIGINT,
-    signal.SIGQUIT,
-    signal.SIGTERM,
-    signal.SIGUSR1,
-    signal.SIGUSR2,
-    signal.SIGXCPU,
-)
-"""What ends a program unless it listens. Under Textual most left the alternate screen, raw mode and a hidden cursor
-behind, and nothing was saved."""
 
 
 class Endings:
-    """Listens to the signals that end a program, from `watch` to `unwatch`."""
+    """Listens to the signals that end a program, from `watch` to `unwatch`.
+
+    Under Textual most left the alternate screen, raw mode and a hidden cursor behind, and nothing was saved.
+    """
 
     def __init__(self, save: Callable[[], None], leave: Callable[[int], object], give_back: Callable[[], None]) -> None:
         """What is called when a signal ends the program.
@@ -47,10 +41,15 @@ class Endings:
         self._before: dict[int, Any] = {}
         self._ending = False
 
+    @property
+    def ending(self) -> bool:
+        """Whether a signal has ended the program, and it is on its way out."""
+        return self._ending
+
     def watch(self) -> None:
         """Listen, even to what is ignored: under nohup a program without its terminal would never end."""
         self._loop = asyncio.get_running_loop()
-        for number in _SIGNALS:
+        for number in ENDING:
             self._before[number] = signal.signal(number, self._end)
 
     def unwatch(self) -> None:
@@ -69,6 +68,8 @@ class Endings:
         if self._ending:
             return
         self._ending = True
+        # In the background, after a stop, whatever changes or writes to the terminal would stop the program for good.
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
         status = 128 + number
         watchdog = Timer(PATIENCE, self._end_now, (status,))
         watchdog.daemon = True

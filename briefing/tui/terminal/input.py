@@ -26,11 +26,18 @@ PASTE_LIMIT = 1 << 18
 """Bytes of one paste that are kept. The rest is thrown away as it comes, so that an endless one fills no memory."""
 _SEQUENCE_LIMIT = 64
 """Bytes of the longest sequence that may be a key. A longer one is skipped without being kept."""
+_KEYS_A_SECOND = 40
+"""More than any keyboard repeats. What comes faster is no typing even if each byte comes by itself, as on a serial line
+of 1,200 baud. A paste that came more slowly than that, byte by byte and for longer than `PATIENCE`, would be cut."""
+_KEYS_AT_ONCE = 8
+"""Keys that may come at any pace, as when a line held them up."""
 _AT_ONCE = 64
 """More bytes in one packet than this, after a paste that did not end, are its rest held up on the way, not typed."""
 
 _PASTE_BEGINS = b"\x1b[200~"
 _PASTE_ENDS = b"\x1b[201~"
+_GIVES_UP = b"\x03"
+"""Ctrl+C, with which an officer ends a paste that does not end."""
 _SEQUENCE = re.compile(
     rb"""\x1b (?: \[ \[ (?P<console> [@-~])
                 | \[ M (?P<mouse> ...)
@@ -74,7 +81,14 @@ class InputParser:
         self._made: list[Message] = []
         self._rest = b""
         """What came and is not complete."""
+        self._came = 0.0
+        """When the last bytes came."""
         self._heard = 0.0
+        """When the last bytes came from which patience is counted."""
+        self._typing = False
+        """Whether a key has come since then, by itself."""
+        self._pace = 0.0
+        """Packets that came of late, less those that could have been keys; no more than may come at once, and one."""
         self._pasting = False
         self._paste = bytearray()
         self._lost = 0
@@ -83,9 +97,17 @@ class InputParser:
         self._skipping = ""
 
     def feed(self, data: bytes, now: float) -> list[Message]:
-        """What `data` completes; it came `now`, in seconds of a clock that never goes back."""
+        """What `data` completes; it came `now`, in seconds of a clock that never goes back.
+
+        A key that comes by itself while more is waited for may be a part of it, and counts as such. But after the first
+        one none makes the wait longer, or whoever types at a dead keyboard would keep it dead. Ctrl+C after half a
+        second of silence ends a paste, and is not handed on: should the rest come yet, it must find no other program.
+        """
         made = self.expire(now)
-        self._heard = now
+        silence, self._came = now - self._came, now
+        if self._pasting and data == _GIVES_UP and silence >= ESCAPE_DELAY:
+            return made + self._give_up()
+        looks_typed, awaited = self._looks_typed(data, silence), self._awaited()
         if self._overdue:
             self._overdue = False
             if _PASTE_ENDS in data or len(data) > _AT_ONCE:
@@ -98,11 +120,15 @@ class InputParser:
                 data = self._skip(data)
             else:
                 data = self._take(data)
+        typed = looks_typed and bool(awaited) and awaited == self._awaited()
+        if not (typed and self._typing):
+            self._heard = now
+        self._typing = typed
         return made + self._all_made()
 
     def patience(self) -> float | None:
-        """Seconds after the last byte at which `expire` has something to do; None when nothing is incomplete."""
-        if self._pasting or self._skipping or len(self._rest) > 2:
+        """Seconds after the last byte by which `expire` has something to do; None when all is complete."""
+        if self._awaited():
             return PATIENCE
         if self._rest:
             return ESCAPE_DELAY
@@ -113,6 +139,21 @@ class InputParser:
         patience = self.patience()
         if patience is None or now < self._heard + patience:
             return []
+        return self._give_up()
+
+    def _awaited(self) -> str:
+        """What is not complete and may be long; empty when nothing is."""
+        return "paste" if self._pasting else self._skipping or "sequence" * (len(self._rest) > 2)
+
+    def _looks_typed(self, data: bytes, silence: float) -> bool:
+        """Whether `data`, after a `silence` in seconds, is one key by itself, and keys come no faster than typed."""
+        self._pace = min(max(0.0, self._pace - silence * _KEYS_A_SECOND), _KEYS_AT_ONCE) + 1
+        if self._pace > _KEYS_AT_ONCE or len(data) > _SEQUENCE_LIMIT:
+            return False
+        return _SEQUENCE.fullmatch(data) is not None or len(data.decode(self._encoding, "replace")) == 1
+
+    def _give_up(self) -> list[Message]:
+        """What the bytes so far come to if nothing more belongs to them."""
         rest, self._rest, self._skipping, skipped = self._rest, b"", "", self._skipping
         if self._pasting:
             self._overdue = True

@@ -118,6 +118,16 @@ class DocumentsView(Horizontal):
         self._leftmost, self.current = leftmost, current
         self._arrange(restored=offsets)
 
+    def take(self, documents: Sequence[Document], offsets: Mapping[int, int], leftmost: int, current: int) -> None:
+        """Go on with other documents, each with the character of `offsets` at the top; the rest as for `put`.
+
+        A document that is on the screen already stays as it is.
+        """
+        self._documents, self._offsets = documents, dict(offsets)
+        self._leftmost, self.current = leftmost, current
+        self._shown = 0  # what was shown has other numbers now
+        self._arrange()
+
     def took_focus(self, pane: DocumentPane) -> None:
         """Make the document of `pane` the current one."""
         if pane in self.panes:

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from briefing.rendering.entry import Entry
+from briefing.rendering.line import Piece
 from briefing.rendering.theme import Theme
 from briefing.tui.widgets.line_list import LineList
 
@@ -185,4 +186,5 @@ class FilteredList(Vertical):
 
     def _narrow(self, keep: bool) -> None:
         query = self.input.value
-        self.list.fill(lambda width: self._make(query, width), keep=keep)
+        nothing = [Entry(((Piece("nothing has these words", "muted"),),))] if query.strip() else []
+        self.list.fill(lambda width: self._make(query, width) or nothing, keep=keep)

@@ -9,7 +9,15 @@ from textual import events
 from briefing.analysis.ranking import Ranked
 from briefing.model import Basis, Matrix, RoleRow
 from briefing.rendering.line import Line
-from briefing.rendering.matrix import Columns, columns_for, heading_line, place_words, row_line
+from briefing.rendering.matrix import (
+    MORE,
+    MORE_IN_ASCII,
+    Columns,
+    columns_for,
+    heading_line,
+    place_words,
+    row_line,
+)
 from briefing.rendering.theme import Theme
 from briefing.tui.messages import CellEntered, CellOpened, ConstraintRelaxed
 from briefing.tui.widgets.line_view import LineView
@@ -39,6 +47,7 @@ class MatrixView(LineView):
         self._rows = [one.row for one in ranking] or matrix.rows
         self._places = [place_words(one) for one in ranking]
         self._relaxed = relaxed
+        self.column = min(self.column, len(matrix.scenario.constraints) - 1)
         self.row = next((index for index, row in enumerate(self._rows) if row.role.id == role), min(self.row, 0))
         self._lay_out()
         self.set_height(len(matrix.rows) + 1)
@@ -60,7 +69,8 @@ class MatrixView(LineView):
             return ()
         if number == round(self.scroll_offset.y):
             scenario = self._matrix.scenario
-            return heading_line(scenario, self._columns, self.column, self._relaxed, cursor=self.row < 0)
+            more = MORE_IN_ASCII if self.in_ascii else MORE
+            return heading_line(scenario, self._columns, self.column, self._relaxed, cursor=self.row < 0, more=more)
         place = self._places[number - 1] if self._places else ""
         selected = self.column if number - 1 == self.row else None
         return row_line(self._rows[number - 1], self._columns, selected, place)

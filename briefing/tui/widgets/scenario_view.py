@@ -110,6 +110,7 @@ class ScenarioView(Vertical):
 
     def say(self, reason: str) -> None:
         """Say why there is no matrix."""
+        self._matrix = None
         self.evidence.fill(lambda width: [Entry(tuple(flow([Piece(reason, "muted")], width)))])
 
     def on_cell_entered(self, message: CellEntered) -> None:
