@@ -6,35 +6,31 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
 from itertools import takewhile
 from pathlib import Path
-from threading import Thread
-from typing import TypeVar
 
 from briefing import __version__
+from briefing.first_screen import give_back
 from briefing.host import decide, observe
-from briefing.model import NameFinder, Pack, PackError, Problem
+from briefing.model import NameFinder, PackError, Problem
 from briefing.rendering.safe_output import safe_output
 from briefing.reports import (
     DONE,
     NOT_READ,
     VIEWS,
-    WRONG_USAGE,
     begin_pack,
     complain,
-    paths_of,
-    read,
     refuse_outside,
     show_check,
     show_entities,
     show_hits,
     show_view,
 )
-from briefing.storage.bundled import bundled_folder, readable
+from briefing.storage.bundled import theme_names
 from briefing.storage.state_folder import state_folder
 
-_Result = TypeVar("_Result")
+_MOST_WORKERS = 64
+"""Processes: each takes some 50 MB."""
 _EVERYWHERE = {
     "--ascii": "show ASCII only, as where the locale is not UTF-8 (also BRIEFING_ASCII=1)",
     "--restricted": "read nothing outside the pack, write nothing outside the state folder, reach no shell (also "
@@ -49,7 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     state = state_folder()
     host = observe(os.environ, state / "briefing" if state else None)
     with safe_output(ascii=decide(host, ascii="--ascii" in given).ascii):
-        options = _parse(given)
+        try:
+            options = _parse(given)
+        except (OSError, PackError) as error:  # help that cannot be written
+            return _failed(error)
     options.host = host
     options.decisions = decide(
         host, theme=getattr(options, "theme", None) or "", ascii=options.ascii, restricted=options.restricted
@@ -61,10 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     """Do what is asked; the exit code, whatever goes wrong."""
-    if sys.stdout is None:
-        complain([Problem("standard output", "is closed", "give it somewhere to go")])
-        return NOT_READ
     try:
+        _check_output()
         if options.decisions.restricted:
             refuse_outside(options)
         code = int(options.run(options))
@@ -73,22 +70,49 @@ def _run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - an officer can do nothing with a traceback
+        give_back()
         return _failed(error)
+
+
+def _check_output() -> None:
+    if sys.stdout is None:
+        raise PackError(Problem("standard output", "is closed", "give it somewhere to go"))
+
+
+def _show(text: str) -> None:
+    _check_output()
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose help, where it cannot be written, ends as a view does; argparse says nothing and ends with 0."""
+
+    def print_help(self, file: object = None) -> None:
+        """Write the help to standard output. Raises `OSError` or `PackError` when it cannot be written."""
+        _show(self.format_help())
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        _show(f"briefing {__version__}\n")
+        parser.exit()
 
 
 def _parse(given: list[str]) -> argparse.Namespace:
     """What the arguments `given` ask for; options may stand anywhere after the command."""
-    parser, commands = _parser()
     if given and given[0] in ("-h", "--help", "--version"):
-        return parser.parse_args(given)
+        return _parser()[0].parse_args(given)
     # Whoever sets up a host puts these before whatever an officer asks for.
     first = list(takewhile(lambda one: one in _EVERYWHERE, given))
     rest = given[len(first) :]
+    if not rest or rest[0] == "open" or os.sep in rest[0]:  # which no other command has in its name
+        command = _add_open(_Parser(prog="briefing open"))
+    else:
+        commands = _parser()[1]
+        command = commands.get(rest[0], commands["open"])
     # Without a command the pack is opened, so that `briefing FOLDER` does what one expects.
-    if not rest or rest[0] not in commands:
-        rest = ["open", *rest]
-    command = commands[rest[0]]
-    rest = [*first, *rest[1:]]
+    rest = [*first, *(rest[1:] if rest and command.prog.endswith(f" {rest[0]}") else rest)]
     # After "--" nothing is an option; intermixed arguments do not know that.
     return command.parse_args(rest) if "--" in rest else command.parse_intermixed_args(rest)
 
@@ -118,18 +142,15 @@ def _write_nothing_more() -> None:
 
 def _parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
     """The parser of the command line, and those of what follows each command."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="briefing",
         description="Prepare and give a briefing in a terminal. PACK is a folder, one file or several files; left out, "
         "it is the current folder if that holds a briefing.toml, else the bundled example.",
         epilog="Without a COMMAND the pack is opened, in a theme of your choice with --theme NAME.",
     )
-    parser.add_argument("--version", action="version", version=f"briefing {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(metavar="COMMAND")
-    opened = commands.add_parser("open", help="the terminal interface (also without a command)")
-    opened.add_argument("--theme", default=None, metavar="NAME", help=f"one of: {', '.join(_theme_names())}")
-    opened.add_argument("--fresh", action="store_true", help="begin anew, not where the pack was left")
-    _add_pack(opened, _open)
+    _add_open(commands.add_parser("open", help="the terminal interface (also without a command)"))
     for view, meaning in VIEWS.items():
         command = commands.add_parser(view, help=meaning)
         command.set_defaults(view=view)
@@ -141,11 +162,25 @@ def _parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentPa
             _add_pack(command, show_entities, names=True)
         else:
             _add_pack(command, show_view)
-    found = commands.add_parser("search", help="lines in context where some words stand, with counts")
-    found.add_argument("query", metavar="QUERY", help="words; case, kinds of quotes and line ends do not matter")
+    found = commands.add_parser("search", help="lines in context where what you look for stands, with counts")
+    found.add_argument(
+        "query",
+        metavar="QUERY",
+        help='words, "a phrase", begin*, AND OR NOT, entity: role: constraint: type: doc: status: stance: voice: '
+        "after: before:, or ~ and a regular expression",
+    )
     _add_format(found)
     _add_pack(found, show_hits)
     _add_pack(commands.add_parser("check", help="is the pack sound? quotes verified, faults named"), show_check)
+    indexed = commands.add_parser(
+        "index",
+        help="read a pack before it is needed, so that it opens at once",
+        description="Find all there is to find in a pack and keep it. What has not changed since is not read again. "
+        "Ctrl+C stops it, and what is done is kept.",
+    )
+    indexed.add_argument("--workers", type=_count, metavar="N", help="processes that read at once (one a processor)")
+    indexed.add_argument("--share", action="store_true", help="lay it into the pack, for all who can read that")
+    _add_pack(indexed, _index)
     begun = commands.add_parser("init", help="begin a new pack: a commented briefing.toml and scenario.toml")
     begun.add_argument("folder", type=Path, metavar="FOLDER", help="where the documents lie, or will lie")
     begun.set_defaults(run=begin_pack)
@@ -157,10 +192,24 @@ def _parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentPa
     )
     examined.add_argument("--json", action="store_true", help="write it as JSON")
     examined.set_defaults(run=_examine)
-    for command in commands.choices.values():
-        for option, meaning in _EVERYWHERE.items():
-            command.add_argument(option, action="store_true", help=meaning)
+    for name, command in commands.choices.items():
+        if name != "open":
+            _add_everywhere(command)
     return parser, commands.choices
+
+
+def _add_open(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """The arguments of the terminal interface, whose parser is the only one that most starts need."""
+    parser.add_argument("--theme", default=None, metavar="NAME", help=f"one of: {', '.join(theme_names())}")
+    parser.add_argument("--fresh", action="store_true", help="begin anew, not where the pack was left")
+    _add_pack(parser, _open)
+    _add_everywhere(parser)
+    return parser
+
+
+def _add_everywhere(parser: argparse.ArgumentParser) -> None:
+    for option, meaning in _EVERYWHERE.items():
+        parser.add_argument(option, action="store_true", help=meaning)
 
 
 def _add_pack(
@@ -191,6 +240,19 @@ def _add_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=formats, default="table", help="how to write it (table)")
 
 
+def _count(given: str) -> int:
+    """A number of processes. Raises `ValueError`, which argparse explains."""
+    if not 1 <= int(given) <= _MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"{given} is no number from 1 to {_MOST_WORKERS}")
+    return int(given)
+
+
+def _index(options: argparse.Namespace) -> int:
+    from briefing.index_command import show_indexing
+
+    return show_indexing(options)
+
+
 def _examine(options: argparse.Namespace) -> int:
     from briefing.doctor import show_doctor
 
@@ -198,61 +260,6 @@ def _examine(options: argparse.Namespace) -> int:
 
 
 def _open(options: argparse.Namespace) -> int:
-    if not all(readable(path).exists() for path in paths_of(options)):
-        read(options)  # says what is missing, terminal or not
-    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
-        remedy = "for pipes and files use a view, such as: briefing documents"
-        raise PackError(Problem("briefing open", "this is not a terminal", remedy))
-    name = options.decisions.theme
-    if name not in _theme_names():
-        complain([Problem("--theme", f"there is no theme {name!r}", f"choose one of: {', '.join(_theme_names())}")])
-        return WRONG_USAGE
-    from briefing.tui.terminal.environment import prepare
+    from briefing.desk_command import show_desk
 
-    prepare(os.environ, options.decisions.colours)
-    reading = _in_background(lambda: read(options))
-    # The framework takes longer to import than the documents to read; both happen at once.
-    from briefing.rendering.theme import read_theme
-    from briefing.storage.journal import Journal, journal_folders
-    from briefing.storage.session import SessionFile
-    from briefing.tui.app import BriefingApp
-
-    folder = readable(bundled_folder("themes"))
-    themes = [read_theme(theme, (folder / f"{theme}.toml").read_text(encoding="utf-8")) for theme in _theme_names()]
-    pack = reading.result()
-    folders = journal_folders(paths_of(options))
-    if options.decisions.restricted:
-        state = options.host.state_folder
-        folders = tuple(folder for folder in folders if state and folder.is_relative_to(state))
-    session = SessionFile(paths_of(options), fresh=options.fresh)
-    app = BriefingApp(pack, themes, name, lambda: _analyse(pack), Journal(folders), session)
-    status = app.run_here(options.decisions)
-    if status == DONE:
-        for text in app.desk.state.printouts.values():
-            print(text, end="\n\n")
-    return status
-
-
-def _analyse(pack: Pack) -> Pack:
-    from briefing.storage.pack_folder import analyse_pack
-
-    return analyse_pack(pack)
-
-
-def _in_background(work: Callable[[], _Result]) -> Future[_Result]:
-    """What `work` will have given, done in a thread that does not keep the process alive."""
-    future: Future[_Result] = Future()
-
-    def run() -> None:
-        try:
-            future.set_result(work())
-        except Exception as error:  # noqa: BLE001  whatever it is, it belongs to whoever asks for the result
-            future.set_exception(error)
-
-    Thread(target=run, daemon=True).start()
-    return future
-
-
-def _theme_names() -> list[str]:
-    themes = readable(bundled_folder("themes")).iterdir()
-    return sorted(theme.stem for theme in themes if theme.suffix == ".toml")
+    return show_desk(options)

@@ -30,9 +30,9 @@ if sys.version_info[:2] != ({version}):
     )
     sys.exit(3)
 
-from briefing.cli import main
+from briefing.__main__ import run
 
-sys.exit(main())
+sys.exit(run())
 """
 """Source, in words that every Python knows: byte code of another version would only be called a bad magic number."""
 _TIME = (1980, 1, 1, 0, 0, 0)

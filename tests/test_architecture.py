@@ -221,7 +221,7 @@ class TestWheel:
         assert ("textual", "==8.2.8", "") in needs
         assert {only for *_, only in needs} == {"", "; extra == 'spacy'"}
         assert "\nTag: py3-none-any\n" in described["WHEEL"]
-        assert "briefing = briefing.cli:main" in described["entry_points.txt"]
+        assert "briefing = briefing.__main__:run" in described["entry_points.txt"]
 
 
 PIN = re.compile(r"(?P<name>[\w.-]+)==(?P<version>[\w.]+)(?: ; [^\\]+)? \\")

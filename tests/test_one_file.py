@@ -27,6 +27,7 @@ def installed(folder: Path, cli: str = CLI) -> Path:
     """A tree as pip leaves it, with a program that says three words and ends with 4."""
     files = {
         "briefing/__init__.py": "",
+        "briefing/__main__.py": "def run():\n    from briefing.cli import main\n    return main()\n",
         "briefing/cli.py": cli,
         "briefing/data/words.txt": "quay\n",
         "bin/briefing": f"#!{folder}/python\n",
@@ -65,6 +66,7 @@ def test_holds_byte_code_data_and_licences_in_order(one_file: Path) -> None:
             "__main__.py",
             "a_lone_module.pyc",
             "briefing/__init__.pyc",
+            "briefing/__main__.pyc",
             "briefing/cli.pyc",
             "briefing/data/words.txt",
             "quay-1.0.dist-info/METADATA",

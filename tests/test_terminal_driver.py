@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from functools import partial
 from importlib.metadata import version
@@ -131,12 +132,80 @@ def test_ctrl_z_stops_and_fg_goes_on(shell: Line, seeds: Path) -> None:
     shell.wait_for(b"status 0")
 
 
+def test_keys_typed_behind_ctrl_z_are_heard_after_fg(shell: Line, seeds: Path) -> None:
+    shell.press(f"{sys.executable} -m briefing {seeds}\n".encode())
+    shell.wait_for(b"PEOPLE")
+    shell.press(b"\x1a2")
+    before = shell.wait_for(b"\x1b[?1049l", b"Stopped", b"ready> ")
+    assert b"Coordination" not in before
+    shell.press(b"fg\n")
+    shell.wait_for(b"\x1b[?1049h", b"Coordination")
+
+
+@pytest.mark.parametrize("tostop", [False, True])
+def test_who_was_stopped_by_ctrl_z_ends_when_told_to(shell: Line, seeds: Path, tostop: bool) -> None:
+    shell.press(f"set -b; stty {'-' * (not tostop)}tostop; {sys.executable} -m briefing {seeds}\n".encode())
+    shell.wait_for(b"PEOPLE")
+    shell.press(b"\x1a")
+    shell.wait_for(b"\x1b[?1049l", b"Stopped", b"ready> ")
+    told = time.monotonic()
+    shell.press(b"kill %1\n")
+    assert b"\x1b[?1049h" not in shell.wait_for(b"Exit 143")
+    assert time.monotonic() - told < 3
+
+
+def stop(shell: Line) -> int:
+    """Stop the program in `shell` from outside; its number."""
+    children = Path(f"/proc/{shell.process.pid}/task/{shell.process.pid}/children").read_text(encoding="ascii")
+    os.kill(int(children), signal.SIGSTOP)
+    shell.wait_for(b"Stopped", b"ready> ")
+    return int(children)
+
+
+def end(process: int) -> None:
+    """Tell a stopped `process` to end."""
+    for number in (signal.SIGTERM, signal.SIGCONT):
+        os.kill(process, number)
+
+
+@pytest.mark.parametrize("tostop", [False, True])
+def test_who_was_stopped_from_outside_ends_when_told_to(shell: Line, seeds: Path, tostop: bool) -> None:
+    shell.press(f"set -b; stty {'-' * (not tostop)}tostop; {sys.executable} -m briefing {seeds}\n".encode())
+    shell.wait_for(b"PEOPLE")
+    process = stop(shell)
+    at_the_prompt, told = shell.attributes(), time.monotonic()
+    end(process)
+    shell.wait_for(b"Exit 143")
+    assert time.monotonic() - told < 3
+    assert shell.left_on() - {b"2004"} == set()  # which bash uses itself
+    assert shell.attributes() == at_the_prompt
+
+
+def test_who_ends_in_the_background_leaves_the_screen_to_another_program(shell: Line, seeds: Path) -> None:
+    shell.press(f"{sys.executable} -m briefing {seeds}\n".encode())
+    shell.wait_for(b"PEOPLE")
+    process = stop(shell)
+    shell.press(b"sleep 1\n")
+    shell.read_until(lambda _: os.tcgetpgrp(shell.master) != shell.process.pid, "other program in front")
+    end(process)
+    assert b"\x1b[?1049l" not in shell.wait_for(b"Exit 143")
+
+
+@pytest.mark.parametrize("restricted", [False, True])
+def test_ctrl_z_says_why_it_does_nothing_where_there_is_no_shell(seeds: Path, restricted: bool) -> None:
+    with Terminal(*["--restricted"] * restricted, str(seeds)) as terminal:
+        terminal.wait_for("PEOPLE", "q quit")
+        terminal.press("\x1a")
+        why = "restricted" if restricted else "this program is the whole session"
+        assert f"no shell here: {why}" in terminal.wait_for(why)[-1]
+
+
 def test_ctrl_z_does_nothing_when_restricted(shell: Line, seeds: Path) -> None:
     shell.press(f"{sys.executable} -m briefing --restricted {seeds}\n".encode())
     shell.wait_for(b"PEOPLE")
     settled(shell)
     shell.press(b"\x1a")
-    assert settled(shell) == b""
+    assert b"\x1b[?1049l" not in shell.wait_for(b"no shell here: restricted")
     shell.press(b"2")
     shell.wait_for(b"Coordination")
 

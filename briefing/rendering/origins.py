@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from briefing.analysis.appraisal import Fact
 from briefing.model import Credibility, Document, Graded, Origin, Reliability, documents_by_id
 from briefing.parsing import visible
 from briefing.rendering.context import words_in_context
 from briefing.rendering.entry import Entry, counted, heading
 from briefing.rendering.line import Piece, clip, flow
+
+if TYPE_CHECKING:  # to load it takes longer than to open a pack
+    from briefing.analysis.appraisal import Fact
 
 RELIABILITIES = {
     Reliability.COMPLETELY: "completely reliable",

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from briefing.analysis.changes import Change
-from briefing.analysis.linchpins import Linchpin
-from briefing.analysis.ranking import Ranked
 from briefing.model import (
     Assessment,
     Cell,
@@ -27,6 +25,11 @@ from briefing.parsing import visible
 from briefing.rendering.entry import Entry, counted, heading
 from briefing.rendering.line import Line, Piece, fit, flow
 from briefing.rendering.matrix import rating_words
+
+if TYPE_CHECKING:
+    from briefing.analysis.changes import Change
+    from briefing.analysis.linchpins import Linchpin
+    from briefing.analysis.ranking import Ranked
 
 _LABEL = 10
 _INDENT = 2

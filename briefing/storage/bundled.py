@@ -23,6 +23,17 @@ def bundled_folder(name: str) -> Path:
     return inside if readable(inside).is_dir() else _PACKAGE.parent / name
 
 
+def theme_names() -> list[str]:
+    """The names of the themes that ship, in order."""
+    themes = readable(bundled_folder("themes")).iterdir()
+    return sorted(theme.stem for theme in themes if theme.suffix == ".toml")
+
+
+def program_path() -> Path:
+    """The folder of the program's modules; the one file where it is one."""
+    return _PACKAGE if _PACKAGE.is_dir() else _PACKAGE.parent
+
+
 def default_pack() -> Path:
     """The pack meant when none is named: the current folder if it holds a `briefing.toml`, else the bundled one."""
     here = Path()

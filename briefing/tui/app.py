@@ -1,17 +1,16 @@
-"""The terminal application: settles the look, waits for the analysis, and leaves all else to the desk."""
+"""The terminal application: settles the look, keeps the session, and leaves all else to the desk."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from threading import Thread
+from functools import partial
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
 from textual.css.query import NoMatches
-from textual.message import Message
 from textual.timer import Timer
 
 from briefing.commands import COMMANDS, Scope
@@ -23,13 +22,12 @@ from briefing.rendering.palette import palette_entries
 from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal
 from briefing.storage.session import SessionFile
-from briefing.tui.key_queue import KeyQueue
 from briefing.tui.keys import bindings
 from briefing.tui.look import textual_theme
-from briefing.tui.messages import PackAnalysed, PackFailed
 from briefing.tui.screens.desk import DeskScreen
 from briefing.tui.screens.pick import PageScreen, PickScreen
-from briefing.tui.terminal.app import TerminalApp
+from briefing.tui.starting import StartingApp
+from briefing.tui.terminal.driver import StopRefused
 from briefing.tui.terminal.input import PasteShortened
 from briefing.tui.widgets.filtered_list import FilterInput
 
@@ -39,7 +37,7 @@ _KEPT_AFTER = 1.0
 """Seconds from a key until what it left on the screen is kept."""
 
 
-class BriefingApp(TerminalApp):
+class BriefingApp(StartingApp):
     """One pack on one terminal."""
 
     CSS = package_text("briefing.tui", "desk.tcss")
@@ -60,27 +58,17 @@ class BriefingApp(TerminalApp):
         `pack` may lack its analysis; then `analyse` makes it, in a thread. What is decided is written to `journal`,
         what is on the screen to `session_file`, which also says what to go on with.
         """
-        super().__init__()
+        super().__init__(analyse)
         looks = {look.name: look for look in themes}
-        self._analyse = analyse
         session = session_file.read() if session_file else None
         self._desk = DeskScreen(pack, looks[theme], analyse is None, journal, session)
         self._session_file = session_file
         self._keeping: Timer | None = None
         self._told = False
-        self._keys = KeyQueue(self, super().on_event)
         self._looks = looks
         for look in themes:
             self.register_theme(textual_theme(look))
         self.theme = theme
-
-    def on_mount(self) -> None:
-        """Open the desk; what was not yet found in the documents follows."""
-        self.push_screen(self.desk)
-        if self._analyse is not None:
-            # Whatever is done before the documents are on the screen delays them.
-            thread = Thread(target=_run_analysis, args=(self._analyse, self.desk), daemon=True)
-            self.desk.call_after_refresh(thread.start)
 
     async def on_event(self, event: events.Event) -> None:
         """Let every key but Ctrl+C, and what is pasted, wait until all before it has been acted on."""
@@ -120,7 +108,8 @@ class BriefingApp(TerminalApp):
         self._keeping = None
         try:
             if self._session_file is not None:
-                await asyncio.to_thread(self._session_file.keep, self.desk.session())
+                await asyncio.to_thread(self._session_file.keeping(self.desk.session()))
+            self._told = False
         except NoMatches:
             return
         except OSError as error:
@@ -131,6 +120,11 @@ class BriefingApp(TerminalApp):
     def on_paste_shortened(self, message: PasteShortened) -> None:
         """Say that not all that was pasted is there."""
         self.desk.say(f"too much was pasted at once: the last {message.lost} bytes are left out")
+
+    def on_stop_refused(self, message: StopRefused) -> None:
+        """Say why Ctrl+Z does nothing."""
+        with suppress(NoMatches):  # it may have come before there was a desk
+            self.desk.say(f"no shell here: {message.why}")
 
     def on_filter_input_full(self, message: FilterInput.Full) -> None:
         """Say that not all that was typed or pasted is there."""
@@ -153,7 +147,8 @@ class BriefingApp(TerminalApp):
     def action_help(self) -> None:
         """Show every key and what it does."""
         self.desk.cover(True)
-        self.push_screen(PageScreen(self._looks[self.theme], "Help", help_lines), lambda _: self.desk.cover(False))
+        make = partial(help_lines, ascii=self.ascii_only)
+        self.push_screen(PageScreen(self._looks[self.theme], "Help", make), lambda _: self.desk.cover(False))
 
     def action_palette(self) -> None:
         """Choose a command or a theme by name."""
@@ -175,12 +170,3 @@ class BriefingApp(TerminalApp):
         self.theme = name
         self.desk.repaint(self._looks[name])
         self.desk.say(f"theme {name}")
-
-
-def _run_analysis(analyse: Callable[[], Pack], desk: DeskScreen) -> None:
-    """Hand the desk what `analyse` makes, or why it could not; for a thread."""
-    try:
-        message: Message = PackAnalysed(analyse())
-    except Exception as error:  # noqa: BLE001 - whatever went wrong, the documents can still be read
-        message = PackFailed(f"{type(error).__name__}: {error}")
-    desk.post_message(message)

@@ -25,10 +25,17 @@ class KeyQueue:
     or sent in one packet by a slow line, would be heard by what had the focus before.
     """
 
-    def __init__(self, app: App[None], hand_on: Callable[[Typed], Awaitable[None]]) -> None:
-        """`hand_on` gives a key to what has the focus; it is called in the app's own turn."""
+    def __init__(
+        self, app: App[None], hand_on: Callable[[Typed], Awaitable[None]], may_act: Callable[[Typed], bool]
+    ) -> None:
+        """`hand_on` gives a key to what has the focus; it is called in the app's own turn.
+
+        `may_act` says whether a key can be acted on yet; where it cannot, `look_again` has it asked again.
+        """
         self._app = app
         self._hand_on = hand_on
+        self._may_act = may_act
+        self._look = asyncio.Event()
         self._keys: asyncio.Queue[Typed] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
 
@@ -44,6 +51,10 @@ class KeyQueue:
         """Wait until every key so far has been acted on in full."""
         await self._keys.join()
 
+    def look_again(self) -> None:
+        """See whether the key that waits for it can be acted on by now."""
+        self._look.set()
+
     def close(self) -> None:
         """Forget the keys that still wait."""
         if self._task is not None:
@@ -52,9 +63,12 @@ class KeyQueue:
     async def _run(self) -> None:
         while True:
             key = await self._keys.get()
+            while not self._may_act(key):
+                self._look.clear()
+                await self._look.wait()
             self._app.call_later(self._hand_on, key)
             for part in self._reached_by_a_key():
-                await _has_caught_up(part)
+                await has_caught_up(part)
             self._keys.task_done()
 
     def _reached_by_a_key(self) -> Iterator[MessagePump]:
@@ -69,13 +83,13 @@ class KeyQueue:
                 yield app.focused
 
 
-async def _has_caught_up(part: MessagePump) -> None:
-    """Wait until `part` has done with all that was on its way to it."""
+async def has_caught_up(part: MessagePump, *, drawn: bool = False) -> None:
+    """Wait until `part` has done with all that was on its way to it; with `drawn`, and what came of it is drawn."""
     done = asyncio.get_running_loop().create_future()
 
     def answer() -> None:
         if not done.done():
             done.set_result(None)
 
-    if part.is_running and part.call_later(answer):
+    if part.is_running and (part.call_after_refresh(answer) if drawn else part.call_later(answer)):
         await asyncio.wait([done], timeout=_PATIENCE)

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from briefing.host import Decisions
 from briefing.parsing import visible
+from briefing.tui.terminal.cells import Row
 from briefing.tui.terminal.display import CellDisplay
 from briefing.tui.terminal.driver import TerminalDriver
 from briefing.tui.terminal.endings import CRASHED
@@ -30,6 +31,9 @@ class TerminalApp(CellDisplay, inherit_bindings=False):
         """Whether only ASCII may be sent to the terminal."""
         self.restricted = False
         """Whether the officer may reach no shell, not even by stopping the program."""
+        self.is_only_drawn = False
+        """Whether the first screen is all that is wanted."""
+        self._drawn: list[Row] | None = None
         self._told_to_end = 0
         """The exit status that goes with the signal that ended the program; 0 when none did."""
 
@@ -46,6 +50,30 @@ class TerminalApp(CellDisplay, inherit_bindings=False):
         if self._exception is not None or self.return_code is None:
             return CRASHED
         return self.return_code
+
+    def draw(self, decisions: Decisions, size: tuple[int, int]) -> list[Row] | None:
+        """The cells that a terminal of `size` would show once the first screen has settled; None where it does not.
+
+        For a process that has no terminal.
+        """
+        self.ascii_only = decisions.ascii
+        self.is_only_drawn = True
+        self.run(headless=True, size=size, mouse=False)
+        return self._drawn
+
+    def cells_wanted(self) -> list[Row] | None:
+        """The cells of the screen as it is to be; None where they are not known."""
+        if not self.is_only_drawn:
+            return super().cells_wanted()
+        update = self._whole_update(self.screen)  # nothing is handed over where there is no terminal
+        return self._cells_wanted(self.screen, update) if update else None
+
+    def settle(self) -> None:
+        """Show what is wanted, in place of what was painted; or note it, where it is to be drawn only."""
+        super().settle()
+        if self.is_only_drawn:
+            self._drawn = self.cells_wanted()
+            self.exit()
 
     def save_now(self) -> None:
         """Keep what would be lost if the program ended; called in a signal handler, in the middle of anything."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -113,3 +115,28 @@ def _colour(colour: Color | None, system: ColorSystem | None, is_ink: bool) -> s
     if colour is None or system is None or colour.is_default:
         return ""
     return ";".join(colour.downgrade(system).get_ansi_codes(foreground=is_ink))
+
+
+def as_bytes(screen: Sequence[Row]) -> bytes:
+    """The cells of `screen`, to be kept; without a byte 0."""
+    looks: dict[Look, int] = {}
+    rows = [
+        [
+            [looks.setdefault(look, len(looks)), _shortest([text for text, _ in cells])]
+            for look, cells in groupby(row, key=lambda cell: cell[1])
+        ]
+        for row in screen
+    ]
+    return json.dumps([list(looks), rows], separators=(",", ":")).encode()
+
+
+def _shortest(texts: list[str]) -> list[str] | str:
+    """What gives the same one after the other as `texts`: one text, where each is a character by itself."""
+    return "".join(texts) if all(len(text) == 1 for text in texts) else texts
+
+
+def from_bytes(data: bytes) -> list[Row]:
+    """The cells that were made `data` of. Raises `ValueError`, `TypeError` or `IndexError` for anything else."""
+    looks, rows = json.loads(data)
+    known = [Look(*look) for look in looks]
+    return [[(text, known[number]) for number, texts in row for text in texts] for row in rows]

@@ -14,12 +14,13 @@ from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.filter import LineFilter
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.screen import Screen
 from textual.widgets import Input
 
+from briefing.first_screen import PaintedScreen
 from briefing.tui.terminal.barrier import Barrier
-from briefing.tui.terminal.cells import Row, cells_of
+from briefing.tui.terminal.cells import Row, cells_of, from_bytes
 from briefing.tui.terminal.changes import dialect_of, frame
 from briefing.tui.terminal.writer import TerminalWriter
 
@@ -60,6 +61,10 @@ class CellDisplay(App[None]):
         """Where the cursor was put; None where it stands anywhere."""
         self._plainly = False
         """Whether the next frame is to be the framework's own."""
+        self._painted: list[Row] | None = None
+        """The cells painted before the program was there, as long as they stand for what is not made yet."""
+        self._behind: list[Row] | None = None
+        """The cells that were wanted, behind those painted, when the first key was acted on."""
         self._barrier = Barrier()
         self._dialect = dialect_of(os.environ.get("TERM", ""), in_screen="STY" in os.environ)
 
@@ -69,7 +74,7 @@ class CellDisplay(App[None]):
 
     def forget_screen(self) -> None:
         """Send everything again: the terminal may show anything. For a program that was stopped, and for a redraw."""
-        self._sent = None
+        self._sent = self._painted = None
         self._send()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -77,9 +82,63 @@ class CellDisplay(App[None]):
 
         If it has its old size again, the framework sees nothing to do.
         """
-        self._sent = None
+        if self._painted is not None and event.size == (len(self._painted[0]), len(self._painted)):
+            return
+        self._sent = self._painted = None
         if self._wanted is not None and event.size == (len(self._wanted[0]), len(self._wanted)):
             self._send()
+
+    # ------------------------------------------------------------ what was painted before the program was there
+
+    def go_on_from(self, painted: PaintedScreen) -> None:
+        """Know that `painted` stands on the terminal, and leave it there until `settle`."""
+        with suppress(ValueError, TypeError, IndexError):
+            cells = from_bytes(painted.cells)
+            if {len(row) for row in cells} == {painted.size[0]} and len(cells) == painted.size[1]:
+                self._sent = self._painted = cells
+
+    @property
+    def is_painted(self) -> bool:
+        """Whether the terminal shows what was painted, and not yet what is."""
+        return self._painted is not None
+
+    def cells_wanted(self) -> list[Row] | None:
+        """The cells of the screen as it is to be; None where they are not known."""
+        return self._wanted
+
+    def is_as_painted(self, region: Region) -> bool:
+        """Whether the same characters are painted and wanted in `region`, or were before the first key."""
+        wanted = self._behind or self._wanted
+        if self._painted is None or wanted is None:
+            return False
+        columns = slice(region.x, region.right)
+        return all(
+            [text for text, _ in painted[columns]] == [text for text, _ in row[columns]]
+            for painted, row in list(zip(self._painted, wanted, strict=True))[region.y : region.bottom]
+        )
+
+    def follow_keys(self) -> None:
+        """Show what the keys change from now on, and leave the rest as painted."""
+        self._behind = self._behind or self._wanted
+
+    def hold_still(self) -> None:
+        """Show nothing of what comes until `settle`."""
+        self._behind = None
+
+    def settle(self) -> None:
+        """Show what is wanted, in place of what was painted."""
+        self._painted = self._behind = None
+        self._send()
+
+    def _to_be_shown(self, wanted: list[Row]) -> list[Row]:
+        """The cells to send: those wanted or, while what was painted stands, that with what keys have changed."""
+        if self._painted is None or self._sent is None:
+            return wanted
+        if self._behind is None:
+            return self._sent
+        return [_changed_over(*rows) for rows in zip(self._painted, self._behind, wanted, strict=True)]
+
+    # ------------------------------------------------------------ what the framework hands over
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Note which cells are wanted, and send them if the line is free.
@@ -120,7 +179,7 @@ class CellDisplay(App[None]):
         if self._plainly:
             self._send_plainly()
         elif self._wanted is not None:
-            self._send_changes(self._wanted)
+            self._send_changes(self._to_be_shown(self._wanted))
 
     def _send_changes(self, wanted: list[Row]) -> None:
         try:
@@ -130,7 +189,8 @@ class CellDisplay(App[None]):
             return
         self._sent = wanted
         text += self._cursor_for_input(text)
-        if text and self._driver is not None:
+        # Keys are listened to from the first frame on, also where nothing of it needs to be sent.
+        if (text or self._painted is not None) and self._driver is not None:
             split = self._sync_available and len(text) > _ONE_PACKET
             self._driver.write(f"\x1b[?2026h{text}\x1b[?2026l" if split else text)
             self._driver.flush()
@@ -144,7 +204,7 @@ class CellDisplay(App[None]):
     def _send_plainly(self) -> None:
         """Let the framework draw the whole screen."""
         self._plainly = False
-        self._wanted = self._sent = None
+        self._wanted = self._sent = self._painted = None
         super()._display(self.screen, self._whole_update(self.screen))
 
     def _whole_update(self, screen: Screen[Any]) -> RenderableType | None:
@@ -185,3 +245,12 @@ class CellDisplay(App[None]):
     def _cells(self, segments: Iterable[Segment]) -> Row:
         system = None if self.no_color else _SYSTEMS.get(self.console.color_system or "")
         return cells_of(segments, system)
+
+
+def _changed_over(painted: Row, behind: Row, wanted: Row) -> Row:
+    """The row `painted`, with the cells of `wanted` from the first to the last that differs from the one `behind`."""
+    places = [place for place, (old, new) in enumerate(zip(behind, wanted, strict=True)) if old != new]
+    if not places:
+        return painted
+    first, end = places[0], places[-1] + 1
+    return [*painted[:first], *wanted[first:end], *painted[end:]]

@@ -8,7 +8,6 @@ import signal
 import sys
 import termios
 import time
-import tty
 from contextlib import suppress
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
+from briefing.first_screen import GIVEN_BACK, TAKEN, raw, take_over
 from briefing.tui.terminal.ascii import encoder
 from briefing.tui.terminal.endings import Endings
 from briefing.tui.terminal.input import InputParser
@@ -28,10 +28,6 @@ from briefing.tui.terminal.writer import TerminalWriter
 if TYPE_CHECKING:
     from briefing.tui.terminal.app import TerminalApp
 
-_TAKEN = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h"
-"""The alternate screen, no cursor, no wrapping, pastes marked. No mouse, no reports of focus, no keys of kitty's."""
-_GIVEN_BACK = "\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[r\x1b[0m\x1b[?1049l\x1b[?25h"
-"""All that was ever switched on switched off, whatever a frame that was cut short has left behind."""
 _ASKED = "\x1b[?2026$p"
 """Whether a frame can be shown at once (synchronized output). Nothing waits for the answer."""
 _DEAF_TO_QUESTIONS = ("dumb", "linux", "vt")
@@ -39,6 +35,14 @@ _DEAF_TO_QUESTIONS = ("dumb", "linux", "vt")
 _ATTEMPTS = 20
 _PAUSE = 0.01
 """Seconds between two attempts to write to a terminal that takes nothing."""
+
+
+class StopRefused(Message):
+    """There is no shell to stop for."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
 
 
 class TerminalDriver(Driver):
@@ -68,6 +72,8 @@ class TerminalDriver(Driver):
         self._attributes: list[Any] | None = None
         """Those of the terminal before it was ours; None while it is not."""
         self._reader: TerminalReader | None = None
+        self._was_painted = False
+        """Whether the first screen stood on the terminal before the program was there."""
         self._endings = Endings(app.save_now, app.leave, self._give_back_now)
 
     @property
@@ -81,14 +87,20 @@ class TerminalDriver(Driver):
         self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
         self._loop.add_signal_handler(signal.SIGCONT, self._continued)
         self._loop.add_signal_handler(signal.SIGTSTP, self._stop_here)
-        self._take()
+        painted = take_over()
+        if painted is not None:
+            self._was_painted = True
+            self._attributes = painted.attributes
+            self._terminal_app.go_on_from(painted)
+        self._take(entered=self._was_painted)
         self._resized()
 
     def write(self, data: str) -> None:
         """Send `data`, a frame, after what was sent before; returns at once.
 
         With the first frame the keyboard comes to life, in the only place where it does: what was typed before could
-        not have been meant for a screen nobody had seen, so it is thrown away.
+        not have been meant for a screen nobody had seen, so it is thrown away. Where the screen was painted before the
+        program was there, that was done then, and what was typed since is heard.
         """
         if self.writer is None:
             return
@@ -101,7 +113,8 @@ class TerminalDriver(Driver):
         if self._reader is not None:
             self._reader.stop()
             self._reader = None
-            _flush(self._input, termios.TCIFLUSH)
+            if self._is_ours():
+                _flush(self._input, termios.TCIFLUSH)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
@@ -109,7 +122,8 @@ class TerminalDriver(Driver):
             return
         self.disable_input()
         writer, self.writer = self.writer, None
-        writer.write(_GIVEN_BACK)
+        if self._is_ours(or_the_shells=True):
+            writer.write(GIVEN_BACK)
         if not writer.stop():
             self._force()
         self._restore_attributes()
@@ -122,33 +136,38 @@ class TerminalDriver(Driver):
 
     # ------------------------------------------------------------ the terminal
 
-    def _take(self) -> None:
+    def _take(self, *, entered: bool = False) -> None:
         if self.writer is None:
             self.writer = TerminalWriter(self._output, encoder(self._terminal_app.ascii_only))
             self.writer.start()
         self._set_attributes()
-        self.writer.write(_TAKEN)
+        if not entered:
+            self.writer.write(TAKEN)
 
     def _set_attributes(self) -> None:
         """No echo, every key at once, Enter as it is. Ctrl+C stays a signal until keys are listened to."""
         with suppress(termios.error):
             attributes = termios.tcgetattr(self._input)
             if self._attributes is None:
-                self._attributes = termios.tcgetattr(self._input)
-            attributes[tty.IFLAG] &= ~(
-                termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR | termios.ISTRIP
-            )
-            attributes[tty.LFLAG] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
-            if self._reader is not None:
-                attributes[tty.LFLAG] &= ~termios.ISIG
-            attributes[tty.CC][termios.VMIN] = 1
-            attributes[tty.CC][termios.VTIME] = 0
-            termios.tcsetattr(self._input, termios.TCSANOW, attributes)
+                self._attributes = attributes
+            termios.tcsetattr(self._input, termios.TCSANOW, raw(attributes, signals=self._reader is None))
+
+    def _is_ours(self, *, or_the_shells: bool = False) -> bool:
+        """Whether nobody else has the terminal; when we were stopped, the shell or another program may.
+
+        The shell sets the attributes it needs, but not the screen: that we may give back while it has the terminal.
+        """
+        with suppress(OSError):  # where there is no job control, nobody can have it
+            holder = os.tcgetpgrp(self._input)
+            shells = (os.getsid(0), os.getpgid(os.getppid())) if or_the_shells else ()
+            return holder in (os.getpgrp(), *shells)
+        return True
 
     def _restore_attributes(self) -> None:
         if self._attributes is not None:
-            with suppress(termios.error):
-                termios.tcsetattr(self._input, termios.TCSANOW, self._attributes)
+            if self._is_ours():
+                with suppress(termios.error):
+                    termios.tcsetattr(self._input, termios.TCSANOW, self._attributes)
             self._attributes = None
 
     def _give_back_now(self) -> None:
@@ -158,11 +177,13 @@ class TerminalDriver(Driver):
 
     def _force(self) -> None:
         """Throw away what the terminal has not taken, and make it ordinary again if it takes that much at once."""
+        if not self._is_ours(or_the_shells=True):
+            return
         for _ in range(_ATTEMPTS):
             _flush(self._output, termios.TCOFLUSH)
             try:
                 os.set_blocking(self._output, False)
-                os.write(self._output, _GIVEN_BACK.encode("ascii"))
+                os.write(self._output, GIVEN_BACK.encode("ascii"))
             except BlockingIOError:  # the last write of a frame has yet to return
                 time.sleep(_PAUSE)
             except OSError:
@@ -175,7 +196,9 @@ class TerminalDriver(Driver):
     # ------------------------------------------------------------ what comes from outside
 
     def _listen(self) -> None:
-        _flush(self._input, termios.TCIFLUSH)
+        if not self._was_painted:
+            _flush(self._input, termios.TCIFLUSH)
+        self._was_painted = False
         parser = InputParser(Dialect(os.environ.get("TERM", "")), _encoding())
         self._reader = TerminalReader(self._input, parser, self._hear_soon, self._unheard)
         self._set_attributes()
@@ -227,6 +250,8 @@ class TerminalDriver(Driver):
     def _stop_here(self) -> None:
         """Give the terminal back and stop, until continued."""
         if not self.can_suspend:
+            restricted = self._terminal_app.restricted
+            self.process_message(StopRefused("restricted" if restricted else "this program is the whole session"))
             return
         self.stop_application_mode()
         # With a handler of ours nobody would stop; and the other signal must not find the terminal half taken over.
@@ -243,6 +268,9 @@ class TerminalDriver(Driver):
             self._take_again()
 
     def _take_again(self) -> None:
+        # From the background it stops here once more; but whoever is to end must not.
+        if self._endings.ending:
+            return
         self._take()
         self._resized()
         self._terminal_app.forget_screen()

@@ -1,0 +1,33 @@
+"""The files on which what is shown of a pack rests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from briefing.storage.bundled import SETTINGS, bundled_folder, program_path
+from briefing.storage.journal import journal_folders
+
+
+def files_behind_screen(paths: Sequence[Path]) -> Iterator[Path]:
+    """Every file and folder that what is shown of the pack at `paths` rests on, some of them not there.
+
+    That is the pack, the journals of all officers, the themes, and the program itself. A folder changes when something
+    is put into it or taken out, a file when it is written to, and what is not there when it comes.
+    """
+    yield Path.cwd() / SETTINGS  # says which pack is meant where none is named
+    for folder in (program_path(), bundled_folder("themes")):
+        yield from _all_below(folder)
+    for path in paths:
+        yield from _all_below(path.absolute())
+    for folder in journal_folders(paths):
+        yield from _all_below(folder)
+
+
+def _all_below(path: Path) -> Iterator[Path]:
+    """`path` and, if it is a folder, all below it but what is hidden and what Python has compiled."""
+    yield path
+    for here, below, names in os.walk(path):
+        below[:] = [name for name in below if not name.startswith(".") and name != "__pycache__"]
+        yield from (Path(here, name) for name in (*below, *names) if not name.startswith("."))
