@@ -267,3 +267,9 @@ def test_an_empty_heading_does_no_harm() -> None:
 def test_sentences_leave_markup_out_at_their_ends() -> None:
     document = read("**One.** Then [two](x). *Three*")
     assert [document.quote(one) for one in document.blocks[0].sentences] == ["One.", "Then [two](x).", "Three"]
+
+
+def test_a_backslash_that_escapes_nothing_is_a_character_like_any_other() -> None:
+    (block,) = parse_document("a.md", rb"one \a two").blocks
+    assert block.shown.text == r"one \a two"
+    assert [block.shown.source_of(place, place + 1).start for place in range(10)] == [*range(10)]

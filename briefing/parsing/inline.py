@@ -156,6 +156,9 @@ class _Walk:
         if not self._content.startswith(token.markup, self._cursor):
             raise _UnalignedError
         end = self._cursor + len(token.markup)
+        if token.content == token.markup:  # a backslash that escapes nothing
+            self._copy(len(token.content))
+            return
         self._builder.stand_in(token.content, self._source.locate(self._cursor, end), len(token.markup))
         self._cursor = end
 
