@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from briefing.model import Pack
+
+if TYPE_CHECKING:
+    from briefing.storage.watching import Offer
 
 
 @dataclass
@@ -21,6 +25,13 @@ class PackFailed(Message):
     """The pack could be read but not analysed."""
 
     fault: str
+
+
+@dataclass
+class PackOffered(Message):
+    """The pack has changed on the disk, and was read and analysed anew."""
+
+    offer: Offer
 
 
 @dataclass

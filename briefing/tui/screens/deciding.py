@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
-from briefing.analysis.history import redoable, undoable
+from briefing.analysis.history import redoable, standing, undoable
 from briefing.model import (
     AddName,
     Decision,
@@ -17,13 +18,16 @@ from briefing.model import (
     Reject,
     Restore,
     Retype,
+    SaveQuery,
     Split,
+    Triage,
     Undo,
 )
 from briefing.parsing import visible
 from briefing.rendering.decisions import decision_words
 from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal
+from briefing.tui.found import SavedQuery
 from briefing.tui.screens.ask import AskScreen, Choice, KeyScreen
 from briefing.tui.screens.sheets import SheetDesk
 
@@ -116,12 +120,32 @@ class DecidingDesk(SheetDesk):
                 place = (chosen.mentions[0].document, chosen.mentions[0].span)
             if place is not None:
                 self.show_entity(state.entity_at(*place))
+        elif isinstance(about, (SaveQuery, Triage)):
+            # Nothing else follows from it: a large pack is not weighed anew for each of its documents.
+            state.pack = replace(state.pack, events=events)
         else:
             state.take(weighed(state.pack, events))
-        self.show_analysis()
+        if not isinstance(about, (SaveQuery, Triage)):
+            self.show_analysis()
         if state.view not in ("documents", "scenario"):
             self.fill_sheet(keep=True)
         self.documents.refresh_marks()
+
+    async def action_save_query(self) -> None:
+        """Save what was looked for in all documents, or the query under the cursor; if it was saved, do so no more."""
+        state = self.state
+        listed = self.panel.value if self.panel.display else None
+        text = listed.text if isinstance(listed, SavedQuery) else state.query if state.everywhere else ""
+        if not text:
+            self.say("look for something in all documents first: \\")
+            return
+        saved = [event for event in standing(state.pack.events) if event.decision == SaveQuery(text)]
+        for event in saved:
+            await self.decide(Restore(event.id), f"the query {visible(text)} is saved no more")
+        if not saved:
+            await self.decide(SaveQuery(text))
+        if isinstance(listed, SavedQuery):
+            self.list_queries()
 
     # ------------------------------------------------------------------ asking
 

@@ -10,10 +10,10 @@ from briefing.rendering.decisions import candidate_entries, form_entries, type_e
 from briefing.rendering.entities import entity_entries
 from briefing.rendering.entry import Entry, heading
 from briefing.tui.screens.entities import entity_name
-from briefing.tui.screens.resuming import ResumingDesk
+from briefing.tui.screens.watching import WatchingDesk
 
 
-class DeskScreen(ResumingDesk):
+class DeskScreen(WatchingDesk):
     """Documents, entities and the scenario of one pack, and what an officer puts right in them."""
 
     def _subject(self) -> Entity | None:

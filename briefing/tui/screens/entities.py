@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -19,13 +20,16 @@ from briefing.rendering.entry import Entry, counted
 from briefing.rendering.line import Piece
 from briefing.tui.look import border_text
 from briefing.tui.messages import CellOpened, ConstraintRelaxed, PackAnalysed, PackFailed
+from briefing.tui.screens.finding import FindingDesk
 from briefing.tui.screens.frame import MOST_LISTED, Listing
-from briefing.tui.screens.reading import ReadingDesk
 from briefing.tui.widgets.filtered_list import FilteredList
 from briefing.tui.widgets.line_list import LineList
 
+if TYPE_CHECKING:
+    from briefing.analysis.meetings import Meeting
 
-class EntityDesk(ReadingDesk):
+
+class EntityDesk(FindingDesk):
     """What was found in the documents, shown and followed."""
 
     _card: Listing | None = None
@@ -223,7 +227,6 @@ class EntityDesk(ReadingDesk):
 
     async def _show_meetings(self, key: object) -> None:
         from briefing.analysis.meetings import meetings
-        from briefing.rendering.card import meeting_entries
 
         one, documents = self.state.chosen, self.state.pack.documents
         other = self.state.entity(key)
@@ -234,6 +237,17 @@ class EntityDesk(ReadingDesk):
             self.say(f"no sentence and no paragraph holds both {entity_name(one)} and {entity_name(other)}")
             return
         self.remember()
+        self.list_meetings(one, other, found)
+        self.documents.refresh_marks()
+        self.turn_to("documents")
+        self.set_out()
+        self.panel.focus()
+
+    def list_meetings(self, one: Entity, other: Entity, found: Sequence[Meeting]) -> None:
+        """Show under the documents where two entities meet, which `found` says."""
+        from briefing.rendering.card import meeting_entries
+
+        documents = self.state.pack.documents
         title = f"{entity_name(one)} and {entity_name(other)}"
         self.state.other = other
         self.state.run_through_quotes(title, [(meeting.document, meeting.span) for meeting in found])
@@ -243,10 +257,6 @@ class EntityDesk(ReadingDesk):
 
         self._card = Listing(f"{title}  {counted(len(found), 'place')}", make, self.state.hits)
         self.list_under(self._card)
-        self.documents.refresh_marks()
-        self.turn_to("documents")
-        self.set_out()
-        self.panel.focus()
 
     def action_clear(self) -> None:
         """Forget the chosen entity and what was found."""

@@ -19,7 +19,7 @@ from briefing.rendering.bars import bottom_line, top_line
 from briefing.rendering.entry import Entry
 from briefing.rendering.theme import Theme
 from briefing.tui.keys import bindings
-from briefing.tui.state import DeskState, Hits
+from briefing.tui.state import AnyHits, DeskState
 from briefing.tui.widgets.bar import Bar
 from briefing.tui.widgets.document_pane import DocumentPane
 from briefing.tui.widgets.documents_view import DocumentsView
@@ -28,12 +28,16 @@ from briefing.tui.widgets.line_list import LineList
 from briefing.tui.widgets.line_view import LineView
 from briefing.tui.widgets.scenario_view import ScenarioView
 
+TRIAGE = "triage"
+"""The view that is the list of the documents."""
 MOST_LISTED = 500
 """Places: more are not listed, since nobody reads on; `n` runs through them all."""
 _TALL = 30
 """Rows: on a screen with fewer the matrix and its evidence have one border between them, not four."""
 _READING, _WEIGHING = 64, 150
 """Cells: from these widths on the sidebar stands beside the documents, and beside the matrix."""
+_FEW = 9
+"""Documents: with no more of them nobody is told of the keys by which a pack is sifted."""
 _BESIDE = 54
 """Cells: on a narrower screen the sidebar, when it is called, stands alone."""
 
@@ -45,7 +49,7 @@ class Listing:
     title: str
     make: Callable[[int], Sequence[Entry]]
     """Makes its entries for a width in cells."""
-    hits: Hits
+    hits: AnyHits
     """What `n` runs through once something of it was chosen."""
     note: str = ""
     """For the lower border."""
@@ -165,6 +169,7 @@ class DeskFrame(Screen[None]):
         if isinstance(focused, FilterInput):
             return {"open", "back"}
         choosable = isinstance(focused, LineList) and focused.value is not None
+        sifting = state.view == TRIAGE
         subject = self.sidebar.list.has_focus or (state.chosen is not None and self.panel.display)
         unavailable = {
             "meet": state.chosen is None,
@@ -175,7 +180,11 @@ class DeskFrame(Screen[None]):
             "add_name": state.view != "documents",
             "undo": undoable(state.pack.events, self.officer) is None,
             "redo": redoable(state.pack.events, self.officer) is None,
-            **dict.fromkeys(("rate", "confidence", "relabel", "rank"), state.view != "scenario"),
+            **dict.fromkeys(("rate", "confidence", "relabel"), state.view != "scenario"),
+            **dict.fromkeys(("triage", "set_aside"), not sifting and len(state.pack.documents) <= _FEW),
+            "next_new": sifting or len(state.pack.documents) <= _FEW,
+            "rank": state.view != "scenario" and not sifting,
+            "sift": not sifting,
             "collect": state.view not in ("scenario", "questions"),
             "strike": state.view in ("changes", "questions"),
             "appraise": state.view in ("linchpins", "changes", "questions"),
@@ -184,7 +193,8 @@ class DeskFrame(Screen[None]):
             "scenario": state.pack.scenario is None,
             "open": focused is not self.scenario.matrix and not choosable,
             "back": not state.trail,
-            "next_hit": not state.hits.places,
+            "next_hit": not state.hits.places and not sifting,
+            "save_query": not (state.everywhere and state.query),
             "clear": not (state.hits.places or state.chosen),
             state.view: True,
         }

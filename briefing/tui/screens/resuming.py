@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from briefing.analysis.triage import arrangement_of
 from briefing.model import Pack, Span
 from briefing.rendering.bars import opening_notice
 from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal
 from briefing.storage.session import Session
-from briefing.tui.screens.weighing import WeighingDesk
+from briefing.tui.screens.triage import TriageDesk
 
 
-class ResumingDesk(WeighingDesk):
+class ResumingDesk(TriageDesk):
     """Takes up what was open, where, and what was chosen. What the pack no longer has is passed over."""
 
     def __init__(
@@ -50,6 +51,8 @@ class ResumingDesk(WeighingDesk):
             everywhere=state.everywhere,
             role=matrix.role_row.role.id if matrix.role_row else "",
             constraint=matrix.constraint,
+            order=str(state.arrangement.order),
+            only=str(state.arrangement.only or ""),
             ranking=state.ranking,
             relaxed=tuple(sorted(state.relaxed)),
             drafts=tuple(state.drafts.items()),
@@ -62,6 +65,7 @@ class ResumingDesk(WeighingDesk):
         if session is None:
             return
         self.state.drafts = dict(session.drafts)
+        self.state.arrangement = arrangement_of(session.order, session.only)
         self._take_up_documents(session)
         if session.view == "scenario" and pack.scenario is not None:
             self.turn_to("scenario")
@@ -135,8 +139,10 @@ class ResumingDesk(WeighingDesk):
             self.state.choose(entity.key)
             self.list_card()
             self.sidebar.fill(self.entity_entries)
+        elif session.query and session.everywhere:
+            self.look_up(session.query)
         elif session.query:
-            self.look_up(session.query, session.everywhere)
+            self.state.find(session.query, self.documents.current, 0)
         self.state.current = words
         self.documents.refresh_marks()
 

@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from textual import on
 
-from briefing.analysis.changes import changes_since, quote_changes
 from briefing.analysis.judgements import judgements
-from briefing.analysis.linchpins import linchpins
 from briefing.model import Pack, Span
 from briefing.rendering.conflicts import ConflictSide
 from briefing.rendering.entry import Entry, counted, heading
@@ -27,6 +25,8 @@ class Sheet(NamedTuple):
     title: str
     make: Callable[[int], Sequence[Entry]]
     """Makes its entries for a width in cells."""
+    note: str = ""
+    """For the lower border."""
 
 
 class SheetDesk(EntityDesk):
@@ -48,6 +48,7 @@ class SheetDesk(EntityDesk):
         """Make the sheet that is open anew; with `keep` the cursor stays."""
         sheet = self.sheets[self.state.view](self.state.pack)
         self.sheet.border_title = border_text(sheet.title)
+        self.sheet.border_subtitle = border_text(sheet.note)
         self.sheet.fill(sheet.make, keep=keep)
 
     def _appraisal(self, pack: Pack) -> Sheet:
@@ -176,6 +177,8 @@ def _origins(pack: Pack) -> Sheet:
 
 
 def _linchpins(pack: Pack) -> Sheet:
+    from briefing.analysis.linchpins import linchpins
+
     matrix = pack.matrix
     if matrix is None:
         return Sheet("Linchpins", lambda width: [heading("This pack has no scenario.toml.")])
@@ -188,6 +191,8 @@ def _linchpins(pack: Pack) -> Sheet:
 
 
 def _changes(pack: Pack) -> Sheet:
+    from briefing.analysis.changes import changes_since, quote_changes
+
     snapshots = judgements(pack.events).snapshots
     moved = quote_changes(pack)
     since = changes_since(pack, snapshots[-1]) if snapshots else ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from briefing.analysis.history import standing
 from briefing.analysis.judgements import judgements
-from briefing.analysis.linchpins import Linchpin, linchpins
 from briefing.model import Claim, Event, Pack, Restore, Span, Strike
 from briefing.parsing import visible
 from briefing.rendering.conflicts import ConflictSide
@@ -14,6 +14,9 @@ from briefing.rendering.theme import Theme
 from briefing.rendering.weighing import Place
 from briefing.storage.journal import Journal
 from briefing.tui.screens.deciding import DecidingDesk
+
+if TYPE_CHECKING:
+    from briefing.analysis.linchpins import Linchpin
 
 NO_QUOTE = "Tab to the evidence of a cell (2): no quote is under the cursor"
 
@@ -38,8 +41,14 @@ class StrikingDesk(DecidingDesk):
     def document_at_cursor(self) -> str | None:
         """The document that is meant: the one that is read, or that of the line under the cursor of a sheet.
 
-        None, having said why, where the line stands for no document: nobody strikes what is not on the screen.
+        In the scenario it is that of the quote under the cursor. None, having said why, where the line stands for no
+        document: nobody strikes what is not on the screen.
         """
+        if self.state.view == "scenario":
+            claim = self.claim_at_cursor()
+            if claim is None:
+                self.say(NO_QUOTE)
+            return claim.document if claim else None
         if self.state.view == "documents":
             return self.state.pack.documents[self.documents.current].id
         if self.state.view == "appraisal":
@@ -137,6 +146,8 @@ class StrikingDesk(DecidingDesk):
         self.sheet.go_to(line if line in places else next((one for one in self.sheet.values if one in places), None))
 
     def _linchpins(self) -> tuple[Linchpin, ...]:
+        from briefing.analysis.linchpins import linchpins
+
         pack = self.state.pack
         return linchpins(pack.matrix, pack.origins) if pack.matrix else ()
 
@@ -151,4 +162,6 @@ def _document_of(value: object) -> str:
     """The id of the document that a line of a sheet stands for; "" where it stands for something else."""
     if isinstance(value, ConflictSide):
         return value.document
+    if isinstance(value, str):
+        return value
     return str(value[0]) if isinstance(value, tuple) else ""

@@ -188,7 +188,8 @@ class TriageDesk(WeighingDesk):
     def action_sift(self) -> None:
         """List the documents that are new alone, then those kept, skipped, for later; then all."""
         if self.state.view != TRIAGE:
-            self.say("go to the list of the documents first (O)")
+            analysed = self.state.analysed
+            self.say("go to the list of the documents first (O)" if analysed else "still reading the documents")
             return
         states = (None, *TriageState)
         now = self.state.arrangement

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from briefing.analysis.changes import snapshot_of
 from briefing.analysis.gaps import question_for
 from briefing.analysis.history import standing
 from briefing.analysis.judgements import judgements, settlements_of
@@ -143,11 +142,7 @@ class WeighingDesk(StrikingDesk):
 
     def action_appraise(self) -> None:
         """Grade the source: how far it is to be trusted, then how far what it says is to be believed."""
-        claim = self.claim_at_cursor()
-        if self.state.view == "scenario" and claim is None:
-            self.say(NO_QUOTE)
-            return
-        document = claim.document if claim else self.document_at_cursor()
+        document = self.document_at_cursor()
         if document is None or not self.state.analysed:
             return
         self.state.appraised = document
@@ -261,6 +256,8 @@ class WeighingDesk(StrikingDesk):
 
     async def action_snapshot(self) -> None:
         """Note how things stand, to see later what has changed."""
+        from briefing.analysis.changes import snapshot_of
+
         if self.state.analysed:
             await self.decide(snapshot_of(self.state.pack))
 

@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -19,7 +19,7 @@ from briefing.tui.terminal.ascii import encoder
 from briefing.tui.terminal.cells import Row, as_bytes
 from briefing.tui.terminal.changes import dialect_of, frame
 
-_PATIENCE = 60
+_PATIENCE = 20
 """Seconds after which the process is ended, whatever keeps it."""
 _SETTLED = 2.0
 """Seconds since a file was changed, after which another change shows in its times: file systems count in steps, the
@@ -112,7 +112,10 @@ def _keep(path: Path, draw: Callable[[], list[Row] | None], decisions: Decisions
 
 
 def _forget_oldest(folder: Path) -> None:
-    found: Sequence[os.DirEntry[str]] = sorted(os.scandir(folder), key=lambda one: -one.stat().st_mtime_ns)
-    for entry in found[_MOST_KEPT:]:
+    found: list[tuple[int, str]] = []
+    for entry in os.scandir(folder):
+        with suppress(OSError):  # another process has removed it
+            found.append((entry.stat().st_mtime_ns, entry.path))
+    for _, path in sorted(found, reverse=True)[_MOST_KEPT:]:
         with suppress(OSError):
-            Path(entry.path).unlink()
+            Path(path).unlink()
