@@ -167,7 +167,7 @@ def _parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentPa
         "query",
         metavar="QUERY",
         help='words, "a phrase", begin*, AND OR NOT, entity: role: constraint: type: doc: status: stance: voice: '
-        "after: before:, or ~ and a regular expression",
+        "after: before:, or ~ and a regular expression; one that begins with - goes behind --",
     )
     _add_format(found)
     _add_pack(found, show_hits)
@@ -179,7 +179,8 @@ def _parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentPa
         "Ctrl+C stops it, and what is done is kept.",
     )
     indexed.add_argument("--workers", type=_count, metavar="N", help="processes that read at once (one a processor)")
-    indexed.add_argument("--share", action="store_true", help="lay it into the pack, for all who can read that")
+    shared = "lay a copy into the pack; officers use it where root has written it"
+    indexed.add_argument("--share", action="store_true", help=shared)
     _add_pack(indexed, _index)
     begun = commands.add_parser("init", help="begin a new pack: a commented briefing.toml and scenario.toml")
     begun.add_argument("folder", type=Path, metavar="FOLDER", help="where the documents lie, or will lie")

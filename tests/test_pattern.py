@@ -25,6 +25,15 @@ from briefing.analysis.query_error import QueryError
             r"F-\d{2}[A-D]?",
         ),
         *(r"\(\d+\)", "(?:ab)+c", r"a{3}{", r"(abc){2}", "a*?b", "[[a]", "x{,5}", "é+"),
+        *(
+            "(?:ab){5001}",
+            "(a|b)(a|b)(?:ab){1251}",
+            "a*.{101}",
+            "a*a*(?:ab){11}",
+            "x{0,60000}",
+            r"(?:\ba){9}",
+            "(?:^){1}a",
+        ),
     ],
 )
 def test_what_cannot_take_long_is_let_pass(pattern: str) -> None:
@@ -43,6 +52,14 @@ def test_what_cannot_take_long_is_let_pass(pattern: str) -> None:
         ("a*b*c*", "the pattern has more than 2 open repeats, which could take long"),
         ("(a|b)(a|b)(a|b)a*a*", "the pattern leaves too many choices, which could take long"),
         ("a{0,20}" * 3, "the pattern leaves too many choices, which could take long"),
+        (r"(?:(?:(?:\b){999}){999}){999}", "the pattern repeats what may be nothing, which could take long"),
+        ("(?:(?:(?:(?:){99}){99}){99}){99}x", "the pattern repeats what may be nothing, which could take long"),
+        ("(?:a{0}^$){9}", "the pattern repeats what may be nothing, which could take long"),
+        ("(?:(?:(?:a){99}){99}){99}b", "the pattern repeats too often, which could take long"),
+        ("(?:ab){5002}", "the pattern repeats too often, which could take long"),
+        ("(a|b)(a|b)(?:ab){1252}", "the pattern repeats too often, which could take long"),
+        ("a*.{102}", "the pattern repeats too often, which could take long"),
+        ("a*a*(?:ab){12}", "the pattern repeats too often, which could take long"),
         ("[a", "the pattern is none: unterminated character set"),
         ("a" * 201, "the pattern is longer than 200 characters"),
     ],
@@ -75,7 +92,7 @@ def test_in_a_long_text_what_is_short_is_found_wherever_it_stands() -> None:
     assert [text[start:end] for start, end in matches(r"n\w+e \w+?n", text)] == ["needle on"]
 
 
-@pytest.mark.parametrize("pattern", ["a*b", "a*a{0,3}b", "(a|a)(a|a)(a|a)b"])
+@pytest.mark.parametrize("pattern", ["a*b", "a*a{0,3}b", "(a|a)(a|a)(a|a)b", "(?:(?:aa){9}){9}b"])
 def test_no_text_makes_it_slow(pattern: str) -> None:
     start = time.process_time()
     assert list(matches(pattern, "a" * 100_000)) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal
 from briefing.storage.session import Session, SessionFile
 from briefing.tui.app import BriefingApp
-from tests.test_tui import DeskPilot, desk, focused_id, press, screen_text
+from tests.test_tui import DeskPilot, desk, focused_id, press, screen_text, until
 from tests.weighing_desk import ANN, WeighingPack, notice, on_screen, row_with
 
 NEW, KEPT, SKIPPED, LATER = TriageState
@@ -36,6 +38,22 @@ def read(pilot: DeskPilot) -> str:
 
 
 # ---------------------------------------------------------------------- the list
+
+
+async def test_nothing_is_sifted_while_the_documents_are_still_read(
+    seeds_pack: Pack, themes: list[Theme], tmp_path: Path
+) -> None:
+    waiting: Future[Pack] = Future()
+    read_only = replace(seeds_pack, claims=(), mentions=(), entities=(), matrix=None)
+    app = BriefingApp(read_only, themes, "dark", waiting.result, Journal([tmp_path]))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await press(pilot, "F")
+        assert notice(pilot) == "still reading the documents"
+        waiting.set_result(seeds_pack)
+        await until(pilot, lambda: desk(pilot).state.analysed)
+        await press(pilot, "F")
+        assert notice(pilot) == "go to the list of the documents first (O)"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])

@@ -2,7 +2,8 @@
 
 Python's `re` tries again from every place where a repeat could have ended. That is quick as long as few repeats can end
 in many places. So a repeat within a repeat, and what looks back or aside, is refused; at most two repeats may be open;
-and the more of them there are, the shorter are the stretches of text that are looked at as one.
+and the more of them there are, the shorter are the stretches of text that are looked at as one. What repeats a fixed
+number of times costs that number, and what it costs is limited too: within a stretch nothing can stop a search.
 """
 
 from __future__ import annotations
@@ -26,16 +27,23 @@ _STRETCH = (4_000, 2_000, 400)
 """Characters that are looked at as one, by the number of open repeats: each more multiplies the work by the length.
 A stretch of the worst text, "aaaa…" for `a*a*b`, takes some tenths of a second. Stretches overlap by half, so that what
 is no longer than that is found wherever it stands."""
+_MOST_ADDED = (10_000, 100, 20)
+"""By how many signs a pattern may grow when its counted repeats are written out, those within each other
+multiplied, times the ways it leaves; by the number of open repeats. All of that may be tried at every place where an
+open repeat can end, and nothing can stop a search within a stretch: at these limits the worst takes a second or two."""
 _COUNT = re.compile(r"\{([0-9]*)(,?)([0-9]*)\}")
 
 
 @dataclass(slots=True)
 class _Group:
-    """What a bracket holds so far."""
+    """What a bracket holds so far; or one sign."""
 
     repeats: bool = False
     """Whether something in it can end in more than one place."""
-    ways: int = 1
+    signs: int = 0
+    """With its counted repeats written out."""
+    shortest: int = 0
+    """Characters it takes at least. Where it holds a choice it may be fewer: that is refused anyway."""
 
 
 def check_pattern(pattern: str, place: int = 0) -> None:
@@ -91,19 +99,19 @@ class _Reader:
         self._at = 0
         self._open = 0
         self._ways = 1
+        self._written = 0
+        """Signs read so far, each once."""
         self._groups = [_Group()]
 
     def read(self) -> int:
         """The number of open repeats. Raises `QueryError` for too many, or for what cannot be told."""
-        last: _Group | None = None
-        """The bracket that has just been closed."""
+        last = _Group()
+        """The bracket that has just been closed, or the sign passed over."""
         while self._at < len(self._pattern):
             sign = self._pattern[self._at]
             if sign in "*+?" or (sign == "{" and _COUNT.match(self._pattern, self._at)):
                 self._repeat(last)
-                last = None
                 continue
-            last = None
             if sign == "(":
                 self._begin_group()
             elif sign == ")":
@@ -111,8 +119,24 @@ class _Reader:
             elif sign == "|":
                 self._multiply(2)
                 self._groups[-1].repeats = True
+            else:
+                last = self._one_sign(sign)
             self._pass_over(sign)
+        if (self._groups[0].signs - self._written) * self._ways > _MOST_ADDED[self._open]:
+            self._refuse("repeats too often", "write smaller numbers")
         return self._open
+
+    def _one_sign(self, sign: str) -> _Group:
+        at_a_place = sign in "^$" or (sign == "\\" and self._pattern[self._at + 1] in "AbBZ")
+        self._written += 1
+        one = _Group(signs=1, shortest=0 if at_a_place else 1)
+        self._add(one)
+        return one
+
+    def _add(self, part: _Group, least: int = 1, most: int = 1) -> None:
+        """Add to the bracket that is open what `part` comes to, `least` to `most` times."""
+        self._groups[-1].signs += part.signs * most
+        self._groups[-1].shortest += part.shortest * least
 
     def _begin_group(self) -> None:
         if self._pattern.startswith("(?", self._at) and not self._pattern.startswith("(?:", self._at):
@@ -123,20 +147,28 @@ class _Reader:
     def _end_group(self) -> _Group:
         group = self._groups.pop()
         self._groups[-1].repeats |= group.repeats
+        self._add(group)
         return group
 
-    def _repeat(self, group: _Group | None) -> None:
-        """Take in a repeat, of `group` or of a single character."""
+    def _repeat(self, part: _Group) -> None:
+        """Take in a repeat of `part`, which has been added once."""
         least, most, end = self._bounds()
-        if (most is None or most > 1) and group and group.repeats:
-            self._refuse("repeats a repeat or a choice", "take one of the two out")
-        if most is None or most - least > _MANY:
+        if most is None or most > 1:
+            if part.repeats:
+                self._refuse("repeats a repeat or a choice", "take one of the two out")
+            if not part.shortest:
+                self._refuse("repeats what may be nothing", "take the repeat out")
+        # An open repeat goes on no longer than the stretch, however much it allows.
+        open_ended = most is None or most - least > _MANY
+        written_out = least if most is None or open_ended else most
+        self._add(part, least - 1, max(written_out, 1) - 1)
+        if open_ended:
             self._open += 1
             self._groups[-1].repeats = True
             if self._open > _MOST_OPEN:
                 self._refuse(f"has more than {_MOST_OPEN} open repeats", "write {0,9} for *, or {1,9} for +")
             self._weigh()
-        elif most > least:
+        elif most is not None and most > least:
             self._multiply(most - least + 1)
             self._groups[-1].repeats = True
         # A second sign says only whether the shorter or the longer is tried first.

@@ -337,7 +337,7 @@ class _Parser:
     def _take_sign(self, sign: str) -> None:
         start = self._at
         self._at += len(sign)
-        if self._next() in ("", ")", "~"):
+        if self._next() in ("", ")", "~") or self._sign() in ("AND", "OR"):
             self._complain(start, f"nothing stands after {sign}", "write what is meant, or take it out")
 
     def _complain(self, place: int, fault: str, remedy: str) -> None:

@@ -26,7 +26,7 @@ class Hit:
     before: str
     """What stands before it in its block, as shown; begins with "…" where it was cut."""
     found: str
-    """The words found, as shown."""
+    """The words found, as they stand in the document's text."""
     after: str
     """What stands after it in its block, as shown; ends with "…" where it was cut."""
     passage: Span
@@ -55,7 +55,7 @@ def hit_at(document: Document, span: Span) -> Hit:
     start, end = block.shown.shown_of(span) or (0, 0)
     before = ("…" if start > CONTEXT else "") + text[max(0, start - CONTEXT) : start]
     after = text[end : end + CONTEXT] + ("…" if end + CONTEXT < len(text) else "")
-    return Hit(document.id, span, document.line_of(span.start), before, text[start:end], after, block.span)
+    return Hit(document.id, span, document.line_of(span.start), before, document.quote(span), after, block.span)
 
 
 def find_quote(document: Document, quote: str) -> Span | None:

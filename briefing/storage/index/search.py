@@ -91,8 +91,6 @@ class PassageIndex:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """`connection` is to an index, and may be used from any thread."""
         self._connection = connection
-        self._words = sqlite3.connect(":memory:", check_same_thread=False)
-        self._words.execute("CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'unicode61 remove_diacritics 2')")
         self._asking = Lock()
         self._asked = 0
         """Number of the latest question."""
