@@ -1,5 +1,11 @@
 """The program: its first screen, if one is kept, and then all the rest."""
 
+import _signal  # type: ignore[import-not-found]  # what `signal` gives names to, at no cost
+
+# While modules are loaded nobody listens to Ctrl+C: it ends the program, and no traceback reaches the officer.
+if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+    _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+
 import sys
 
 from briefing import first_screen
@@ -11,7 +17,11 @@ def run() -> int:
     try:
         from briefing.cli import main
 
+        if _signal.getsignal(_signal.SIGINT) == _signal.SIG_DFL:
+            _signal.signal(_signal.SIGINT, _signal.default_int_handler)
         return main()
+    except KeyboardInterrupt:
+        return 128 + int(_signal.SIGINT)
     finally:
         first_screen.give_back()
 

@@ -97,21 +97,19 @@ def give_back() -> None:
     painted = take_over()
     if painted is None:
         return
+    # In the background, after a stop, whatever writes to the terminal could stop the program for good.
+    before = _signal.signal(_signal.SIGTTOU, _signal.SIG_IGN)
     try:
-        os.set_blocking(1, False)
-        try:
-            os.write(1, GIVEN_BACK.encode())
-        except BlockingIOError:  # the line stands still
-            termios.tcflush(1, termios.TCOFLUSH)
-            os.write(1, GIVEN_BACK.encode())
+        holder, group = os.tcgetpgrp(0), os.getpgrp()
+        if holder == group:
+            termios.tcflush(0, termios.TCIFLUSH)
+            termios.tcsetattr(0, termios.TCSANOW, painted.attributes)
+        # A shell that has the terminal has set its attributes, but not the screen. Another program has set all.
+        if holder in (group, os.getsid(0), os.getpgid(os.getppid())):
+            _switch_back(is_ours=holder == group)
     except (OSError, termios.error):
         pass  # the line has dropped: there is nobody to give it back to
-    try:
-        os.set_blocking(1, True)
-        termios.tcflush(0, termios.TCIFLUSH)
-        termios.tcsetattr(0, termios.TCSANOW, painted.attributes)
-    except (OSError, termios.error):
-        pass
+    _signal.signal(_signal.SIGTTOU, before)
     _signal.signal(_signal.SIGTSTP, _signal.SIG_DFL)
 
 
@@ -265,6 +263,22 @@ def _put_up(frame: bytes, cells: bytes, size: tuple[int, int]) -> None:
     rest = TAKEN.encode() + frame
     while rest:
         rest = rest[os.write(1, rest) :]
+
+
+def _switch_back(*, is_ours: bool) -> None:
+    """Switch off all that was switched on, without waiting for the line. Raises `OSError` and `termios.error`."""
+    switches = GIVEN_BACK.encode()
+    os.set_blocking(1, False)
+    try:
+        try:
+            taken = os.write(1, switches)
+        except BlockingIOError:
+            taken = 0
+        if taken < len(switches) and is_ours:  # the line stands still
+            termios.tcflush(1, termios.TCOFLUSH)
+            os.write(1, switches)
+    finally:
+        os.set_blocking(1, True)
 
 
 def _end(number: int, _: object) -> None:

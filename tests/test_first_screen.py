@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from briefing import first_screen
+from briefing.storage.behind_screen import files_behind_screen
 from tests.line import BRIEFING, PATIENCE, Line
 
 ASKED = b"\x1b[?2026$p"
@@ -44,6 +46,78 @@ first_screen.paint(sys.argv[1:])
 while True:
     signal.pause()
 """
+PAINT_AND_WRITE_SHORT = """
+import os, sys
+from briefing import first_screen
+first_screen.paint(sys.argv[1:])
+os.read(0, 1)
+write = os.write
+def write_short(file, data):
+    os.write = write
+    return write(file, data[:3])
+os.write = write_short
+first_screen.give_back()
+print("done")
+"""
+"""Of what gives the terminal back the line at first takes three bytes, once a key is pressed."""
+SHELL = """
+import os, signal, sys, termios
+from briefing import first_screen
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+ready, write = os.pipe()
+child = os.fork()
+if child == 0:
+    os.setpgid(0, 0)
+    os.tcsetpgrp(0, os.getpgrp())
+    signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+    first_screen.paint(sys.argv[1:])
+    os.write(write, b".")
+    while True:
+        signal.pause()
+os.read(ready, 1)
+os.kill(child, signal.SIGSTOP)
+os.waitpid(child, os.WUNTRACED)
+os.tcsetpgrp(0, os.getpgrp())
+own = termios.tcgetattr(0)
+own[6][termios.VERASE] = b"#"
+termios.tcsetattr(0, termios.TCSANOW, own)
+os.kill(child, signal.SIGTERM)
+os.kill(child, signal.SIGCONT)
+status = os.waitpid(child, os.WUNTRACED)[1]
+print("stopped" if os.WIFSTOPPED(status) else os.waitstatus_to_exitcode(status), termios.tcgetattr(0) == own, "done")
+os.kill(child, signal.SIGKILL) if os.WIFSTOPPED(status) else None
+"""
+"""Starts what paints in the foreground, stops it, takes the terminal back, and ends it."""
+DRAWS_FOR_EVER = """
+import os, signal, sys
+from briefing import first_screen
+from briefing.tui.terminal import next_start
+first_screen.paint([])
+next_start._PATIENCE = 1
+end, held = os.pipe()
+next_start.keep_first_screen(signal.pause, None, lambda: iter(()), None)
+os.close(held)
+os.read(end, 1)
+print("done")
+"""
+"""Waits for the end of a process that is to draw the next first screen, and never does."""
+INTERRUPTED = """
+import os, signal, sys, types
+signal.signal(signal.SIGINT, signal.{before})
+def interrupt():
+    os.kill(os.getpid(), signal.SIGINT)
+class Interrupting:
+    def find_spec(self, name, path, target=None):
+        if name == "{module}":
+            interrupt()
+sys.meta_path.insert(0, Interrupting())
+sys.argv[1:] = ["doctor"]
+if "{module}" == "main":
+    sys.modules["briefing.cli"] = types.SimpleNamespace(main=interrupt)
+from briefing.__main__ import run
+sys.exit(run())
+"""
+"""Has Ctrl+C pressed while a module is loaded, or as the first that `main` sees."""
 
 
 @pytest.fixture(autouse=True)
@@ -241,6 +315,48 @@ def test_a_pipe_is_not_painted_on(pack: Path) -> None:
         assert b"kept" not in line.raw
 
 
+@pytest.fixture
+def linking_pack(tmp_path: Path) -> Path:
+    """A pack that lists what lies in a hidden folder, and what is reached by links."""
+    pack = tmp_path / "pack"
+    for folder in (".drafts", ".store", ".store2"):
+        (pack / folder).mkdir(parents=True)
+    for name in ("seen.txt", ".drafts/a.txt", ".store/c.txt", ".store2/c.txt", ".store/d.txt"):
+        (pack / name).write_text("One.\n", encoding="utf-8")
+    (pack / "lnk").symlink_to(".store")
+    (pack / "d.txt").symlink_to(".store/d.txt")
+    (pack / ".store" / "entities").write_text("", encoding="utf-8")
+    (pack / "entities.toml").symlink_to(".store/entities")
+    listed = "".join(f'[[document]]\nfile = "{name}"\n' for name in (".drafts/a.txt", "lnk/c.txt"))
+    (pack / "briefing.toml").write_text(listed, encoding="utf-8")
+    return pack
+
+
+@pytest.mark.parametrize("name", [".drafts/a.txt", ".store/c.txt", ".store/d.txt", ".store/entities", "seen.txt"])
+def test_a_screen_rests_on_what_the_pack_lists_and_links_to(linking_pack: Path, name: str) -> None:
+    behind = list(files_behind_screen([linking_pack]))
+    before = [first_screen.stamp(os.fsencode(path)) for path in behind]
+    added(linking_pack / name)
+    assert [first_screen.stamp(os.fsencode(path)) for path in behind] != before
+
+
+def test_a_screen_rests_on_where_a_link_leads(linking_pack: Path) -> None:
+    behind = linking_pack / "lnk" / "c.txt"
+    assert behind in files_behind_screen([linking_pack])
+    before = first_screen.stamp(os.fsencode(behind))
+    (linking_pack / "lnk").unlink()
+    (linking_pack / "lnk").symlink_to(".store2")
+    assert first_screen.stamp(os.fsencode(behind)) != before
+
+
+def test_every_file_behind_a_screen_is_looked_at_once(linking_pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(linking_pack)
+    behind = list(files_behind_screen([Path()]))
+    assert behind.count(linking_pack / "seen.txt") == 1
+    assert behind.count(linking_pack / "lnk" / "c.txt") == 1
+    assert len(behind) == len(set(behind))
+
+
 # ---------------------------------------------------------------- who dies before the program is there
 
 
@@ -279,6 +395,44 @@ def test_a_program_that_cannot_be_loaded_gives_the_terminal_back(pack: Path) -> 
     with painted(pack, source) as line:
         assert line.status() == 1
         assert line.raw.index(first_screen.GIVEN_BACK.encode()) < line.raw.index(b"ModuleNotFoundError")
+
+
+def test_a_line_that_takes_only_a_part_is_emptied_and_told_all(pack: Path) -> None:
+    with painted(pack, PAINT_AND_WRITE_SHORT) as line:
+        line.press(b"x")
+        line.wait_for(b"done")
+        assert first_screen.GIVEN_BACK.encode() in line.raw
+
+
+def test_in_the_background_it_ends_and_leaves_the_shell_its_terminal(pack: Path) -> None:
+    with Line((sys.executable, "-c", SHELL, pack)) as line:
+        assert b"143 True done" in line.wait_for(b"done")
+        assert line.status() == 0
+        assert first_screen.GIVEN_BACK.encode() in line.raw
+
+
+@pytest.mark.parametrize(
+    ("module", "before", "status"),
+    [
+        ("briefing.first_screen", "default_int_handler", -signal.SIGINT),
+        ("briefing.cli", "default_int_handler", -signal.SIGINT),
+        ("briefing.reports", "default_int_handler", -signal.SIGINT),
+        ("main", "default_int_handler", 130),
+        ("briefing.doctor", "default_int_handler", 130),
+        ("briefing.cli", "SIG_IGN", None),
+    ],
+)
+def test_ctrl_c_while_modules_are_loaded_shows_no_traceback(module: str, before: str, status: int | None) -> None:
+    run = subprocess.run(
+        (sys.executable, "-c", INTERRUPTED.format(module=module, before=before)), capture_output=True, check=False
+    )
+    assert run.stderr == b""
+    if status is None:  # whoever ignores it, as a shell does for what runs in the background, has it ignored
+        assert run.returncode in (0, 1)
+        assert run.stdout != b""
+    else:
+        assert run.returncode == status
+        assert run.stdout == b""
 
 
 def test_a_dropped_line_ends_it(pack: Path) -> None:
@@ -379,3 +533,24 @@ def test_what_is_kept_is_for_nobody_else(seeds: Path, wanted: Path) -> None:
     left_with(b"", seeds, wanted)
     assert kept_in(wanted).stat().st_mode & 0o777 == 0o600
     assert wanted.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_oldest_are_forgotten_even_if_others_forget_them_too(seeds: Path, wanted: Path) -> None:
+    wanted.mkdir(parents=True, mode=0o700)
+    old = [wanted / f"old{number:02}" for number in range(40)]
+    for number, path in enumerate(old):
+        path.write_bytes(b"")
+        os.utime(path, (number, number))
+    (wanted / "gone").symlink_to("nowhere")  # like one that is removed after the folder was listed
+    with Line((*BRIEFING, seeds)) as line:
+        line.wait_for(b"UNCLASSIFIED", b"PEOPLE")
+        line.press(b"q")
+        assert line.status() == 0
+    end = time.monotonic() + PATIENCE
+    while any(path.exists() for path in old[:9]) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert [path.exists() for path in old] == [False] * 9 + [True] * 31
+
+
+def test_what_draws_the_next_screen_does_not_stay_for_ever() -> None:
+    assert b"done" in said(DRAWS_FOR_EVER)

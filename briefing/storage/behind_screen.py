@@ -8,19 +8,30 @@ from pathlib import Path
 
 from briefing.storage.bundled import SETTINGS, bundled_folder, program_path
 from briefing.storage.journal import journal_folders
+from briefing.storage.pack_files import list_pack
 
 
 def files_behind_screen(paths: Sequence[Path]) -> Iterator[Path]:
     """Every file and folder that what is shown of the pack at `paths` rests on, some of them not there.
 
     That is the pack, the journals of all officers, the themes, and the program itself. A folder changes when something
-    is put into it or taken out, a file when it is written to, and what is not there when it comes.
+    is put into it or taken out, a file when it is written to, and what is not there when it comes. What is a link is
+    to be looked at behind it. Each is named once; they are looked for only as far as they are asked for. Raises
+    `PackError` where `paths` are no pack.
     """
+    seen: set[Path] = set()
+    for path in _all_behind([path.absolute() for path in paths]):
+        if path not in seen:
+            seen.add(path)
+            yield path
+
+
+def _all_behind(paths: Sequence[Path]) -> Iterator[Path]:
     yield Path.cwd() / SETTINGS  # says which pack is meant where none is named
-    for folder in (program_path(), bundled_folder("themes")):
+    for folder in (program_path(), bundled_folder("themes"), *paths):
         yield from _all_below(folder)
-    for path in paths:
-        yield from _all_below(path.absolute())
+    # A pack may list what is hidden, or lies in a folder that is a link.
+    yield from (Path(source.path) for source in list_pack(paths).sources)
     for folder in journal_folders(paths):
         yield from _all_below(folder)
 
