@@ -30,7 +30,7 @@ def show_indexing(options: argparse.Namespace) -> int:
     """Index the pack; what was done on standard output, how far it is on standard error."""
     if options.decisions.restricted:
         fault = "writes outside the state folder, and this is the restricted mode"
-        raise PackError(Problem("index", fault, "let somebody index the pack with --share"))
+        raise PackError(Problem("index", fault, "let root index the pack with --share"))
     workers = options.workers or _cores()
     line = _Line(sys.stderr)
     began, used = time.monotonic(), _processor_time()
@@ -46,7 +46,7 @@ def show_indexing(options: argparse.Namespace) -> int:
         print(text)
     if options.share:
         shared = share_index(paths_of(options), indexed.path)
-        print(f"all who can read the pack have it too, in {visible(str(shared))}")
+        print(f"a copy lies in {visible(str(shared))}; officers use it where root has written it")
     complain(indexed.summary.faults)
     return DONE if indexed.summary.is_whole else FOUND_WRONG
 
@@ -61,7 +61,7 @@ def _index(options: argparse.Namespace, watch: Watch, workers: int) -> Indexed:
     try:
         return run(wait=False)
     except IndexBusyError:
-        print("another briefing is indexing this pack; waiting for it", file=sys.stderr)
+        print("another program is indexing this pack; waiting", file=sys.stderr)
         return run(wait=True)
 
 

@@ -10,11 +10,12 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from random import Random
 from threading import Event
 
 import pytest
 
-from briefing.model import NameFinder, PackError
+from briefing.model import NameFinder, PackError, Problem
 from briefing.storage.findings import find, with_findings
 from briefing.storage.index import analysed as index_analysed
 from briefing.storage.index import index_pack as module
@@ -28,6 +29,19 @@ from briefing.storage.pack_folder import analyse_pack, read_pack
 from tests.index_content import content_of, findings, kept
 
 BASIS = basis_of((), NameFinder.RULES)
+SCENARIO = """\
+question = "q"
+actor = "Kenya"
+actor_terms = ["Kenya*", "he"]
+[[role]]
+id = "train"
+name = "Training"
+terms = ["train*"]
+[[constraint]]
+id = "cost"
+name = "Cost"
+terms = ["cost*"]
+"""
 
 
 @pytest.fixture
@@ -50,6 +64,19 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(index_analysed, "find", analysed)
     return calls
+
+
+def pretend(monkeypatch: pytest.MonkeyPatch, *, officer: int = 1000, owner: int = 0, writable: int = 0) -> None:
+    """Let the officer, and whoever all open files belong to, be those users, and others have these rights as well."""
+    fstat = os.fstat
+
+    def seen(file: int) -> os.stat_result:
+        found = fstat(file)
+        said = {name: getattr(found, name) for name in dir(found) if name.startswith("st_")}
+        return os.stat_result((found.st_mode | writable, *found[1:4], owner, *found[5:10]), said)
+
+    monkeypatch.setattr(os, "fstat", seen)
+    monkeypatch.setattr(os, "getuid", lambda: officer)
 
 
 def indexed(pack: Path) -> Path:
@@ -164,6 +191,50 @@ def test_a_file_that_was_cut_or_overwritten_is_made_anew(pack: Path, share: floa
         assert content_of(path) == whole
 
 
+def test_whatever_bytes_are_damaged_the_result_is_right(seeds: Path) -> None:
+    path = indexed(seeds)
+    data = path.read_bytes()
+    pack = read_pack([seeds])
+    plain = findings(analyse_pack(pack))
+    for seed in range(40):
+        random = Random(seed)  # noqa: S311
+        size = random.randrange(8, 2000)
+        # Every other time where the tables are named.
+        at = random.randrange(100, (3000 if seed % 2 else len(data)) - size)
+        damaged = data[:at] + random.randbytes(size) + data[at + size :]
+        path.write_bytes(damaged)
+        if seed % 4 > 1:
+            indexed(seeds)
+        assert findings(analyse_indexed(pack, [seeds])) == plain, seed
+
+
+def test_a_name_that_is_no_text_is_damage(pack: Path, looked: list[str]) -> None:
+    path = indexed(pack)
+    data = path.read_bytes()
+    # The columns of the table of tables, one after another: its kind, its name, whose it is.
+    assert data.count(b"tableclaimclaim") == 1
+    damaged = data.replace(b"tableclaimclaim", b"table\xff\xfeaimclaim")
+    path.write_bytes(damaged)
+    with closing(sqlite3.connect(path)) as connection, pytest.raises(UnicodeDecodeError):
+        connection.execute("SELECT * FROM meta")
+    assert findings(analyse_indexed(read_pack([pack]), [pack])) == findings(analyse_pack(read_pack([pack])))
+    assert looked == []
+    path.write_bytes(damaged)
+    indexed(pack)
+    assert len(content_of(path)["documents"]) == 2
+
+
+@pytest.mark.parametrize("lost", ["mention", "claim"])
+def test_what_was_lost_without_a_trace_is_looked_for_again(pack: Path, lost: str) -> None:
+    (pack / "scenario.toml").write_text(SCENARIO, encoding="utf-8")
+    path = indexed(pack)
+    whole = content_of(path)
+    assert len(whole["claims"]) == 1
+    change(path, f"DELETE FROM {lost} WHERE start = (SELECT max(start) FROM {lost})")  # noqa: S608
+    assert findings(analyse_indexed(read_pack([pack]), [pack])) == findings(analyse_pack(read_pack([pack])))
+    assert content_of(path)[f"{lost}s"] == whole[f"{lost}s"]
+
+
 @pytest.mark.parametrize("foreign", ["text", "database"])
 def test_a_foreign_file_is_never_overwritten(pack: Path, foreign: str, looked: list[str]) -> None:
     path = kept(pack)
@@ -178,7 +249,9 @@ def test_a_foreign_file_is_never_overwritten(pack: Path, foreign: str, looked: l
     with writing([pack], BASIS) as index:
         assert index.path is None
         assert index.connection.execute("SELECT count(*) FROM document").fetchone() == (0,)
-    analyse_indexed(read_pack([pack]), [pack])
+    analysed = analyse_indexed(read_pack([pack]), [pack])
+    fault = f"is not kept: {path}: is no index of ours"
+    assert analysed.problems == (*read_pack([pack]).problems, Problem("index", fault, "take it away"))
     assert looked == ["anew"]
     assert path.read_bytes() == data
 
@@ -207,6 +280,7 @@ def test_where_nothing_can_be_stored_the_pack_is_analysed_all_the_same(
         assert index.path is None
         (problem,) = index.problems
         assert problem.fault.endswith(".sqlite: File exists")
+    # What is no fault of a file in its place is not told each time.
     assert findings(analyse_indexed(read_pack([pack]), [pack])) == findings(analyse_pack(read_pack([pack])))
     assert looked == ["anew"]
 
@@ -253,6 +327,7 @@ def test_a_shared_index_is_read_by_those_who_have_none(
     assert (mode(shared), mode(shared.parent)) == (0o644, 0o755)
     assert sorted(file.name for file in shared.parent.iterdir()) == ["index.sqlite"]
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "other"))
+    pretend(monkeypatch)
     plain = findings(analyse_pack(read_pack([pack])))
     shared.chmod(0o444)
     shared.parent.chmod(0o555)
@@ -265,7 +340,76 @@ def test_a_shared_index_is_read_by_those_who_have_none(
     assert not (home / "other").exists()
 
 
-def test_a_shared_index_of_other_words_is_not_believed(pack: Path, looked: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("who", "is_believed"),
+    [
+        ({}, True),
+        ({"officer": 0}, False),
+        ({"owner": 1000}, False),
+        ({"owner": 1001}, False),
+        ({"writable": 0o020}, False),
+        ({"writable": 0o002}, False),
+    ],
+)
+def test_a_shared_index_is_believed_only_where_root_has_written_it(
+    pack: Path, monkeypatch: pytest.MonkeyPatch, who: dict[str, int], is_believed: bool
+) -> None:
+    path = indexed(pack)
+    shared = share_index([pack], path)
+    path.unlink()
+    pretend(monkeypatch, **who)
+    for private in (False, True):
+        with reading([pack], BASIS, private=private) as index:
+            assert (index is not None and index.path == shared) is is_believed
+
+
+@pytest.mark.parametrize("name", [".briefing", "index.sqlite"])
+@pytest.mark.parametrize("right", [0o020, 0o002])
+def test_both_the_shared_index_and_its_folder_are_roots_alone(
+    pack: Path, monkeypatch: pytest.MonkeyPatch, name: str, right: int
+) -> None:
+    shared = share_index([pack], indexed(pack))
+    pretend(monkeypatch)
+    with reading([pack], BASIS, private=False) as index:
+        assert index is not None
+    changed = shared if name == shared.name else shared.parent
+    changed.chmod(mode(changed) | right)
+    with reading([pack], BASIS, private=False) as index:
+        assert index is None
+
+
+@pytest.mark.parametrize("name", [".briefing", "index.sqlite"])
+def test_no_link_leads_to_a_shared_index(
+    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    shared = share_index([pack], indexed(pack))
+    pretend(monkeypatch)
+    moved = shared if name == shared.name else shared.parent
+    moved.rename(tmp_path / "elsewhere")
+    moved.symlink_to(tmp_path / "elsewhere")
+    with reading([pack], BASIS, private=False) as index:
+        assert index is None
+
+
+def test_findings_that_a_pack_brings_are_not_believed(
+    pack: Path, monkeypatch: pytest.MonkeyPatch, looked: list[str]
+) -> None:
+    path = indexed(pack)
+    shared = share_index([pack], path)
+    path.unlink()
+    # Such as stand in the words, so that nothing else tells.
+    change(shared, "UPDATE entity SET name = 'Mallory' WHERE name = 'John Smith'")
+    pretend(monkeypatch, owner=1000)
+    for private in (False, True):
+        analysed = analyse_indexed(read_pack([pack]), [pack], private=private)
+        assert "John Smith" in [entity.name for entity in analysed.entities]
+    assert looked == ["anew"]
+
+
+def test_a_shared_index_of_other_words_is_not_believed(
+    pack: Path, monkeypatch: pytest.MonkeyPatch, looked: list[str]
+) -> None:
+    pretend(monkeypatch)
     path = indexed(pack)
     shared = share_index([pack], path)
     path.unlink()

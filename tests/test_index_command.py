@@ -65,7 +65,7 @@ def test_what_failed_is_named_with_the_reason_and_the_way_out(pack: Path, capsys
 def test_the_shared_index_is_said_to_be(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["index", str(pack), "--workers", "1", "--share"]) == 0
     shared = pack / ".briefing" / "index.sqlite"
-    assert f"all who can read the pack have it too, in {shared}" in capsys.readouterr().out
+    assert f"a copy lies in {shared}; officers use it where root has written it" in capsys.readouterr().out
     assert content_of(shared) == content_of(kept(pack))
 
 
@@ -130,7 +130,7 @@ def test_a_second_one_waits_and_says_so(pack: Path) -> None:
         second = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
             assert second.stderr is not None
-            assert second.stderr.readline() == b"another briefing is indexing this pack; waiting for it\n"
+            assert second.stderr.readline() == b"another program is indexing this pack; waiting\n"
             assert second.poll() is None
         except BaseException:
             second.kill()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from briefing.model import Pack
+from briefing.model import Pack, Problem
 from briefing.storage.findings import Findings, find, name_model, with_findings
 from briefing.storage.index.basis import Basis, basis_of, scenario_digest
 from briefing.storage.index.indexing import Rules, Watch, bring_up_to_date
@@ -20,11 +21,13 @@ def analyse_indexed(pack: Pack, paths: Sequence[Path], *, private: bool = True) 
     """The same as `analyse_pack`, and next time sooner: what was found in unchanged documents is not looked for again.
 
     `paths` are what `pack` was read from. Without `private` nothing is written, and the index inside the pack is the
-    only one that is read. Whatever is wrong with an index, the pack is analysed.
+    only one that is read, if root has written it. Whatever is wrong with an index, the pack is analysed; a foreign file
+    in its place is among the problems of the pack.
     """
     found = _kept(pack, paths, private=private)
     if found is None and private:
-        found = _kept_anew(pack, paths)
+        found, problems = _kept_anew(pack, paths)
+        pack = replace(pack, problems=(*pack.problems, *problems))
     return with_findings(pack, find(pack) if found is None else found)
 
 
@@ -38,7 +41,8 @@ def _kept(pack: Pack, paths: Sequence[Path], *, private: bool) -> Findings | Non
         return None
 
 
-def _kept_anew(pack: Pack, paths: Sequence[Path]) -> Findings | None:
+def _kept_anew(pack: Pack, paths: Sequence[Path]) -> tuple[Findings | None, tuple[Problem, ...]]:
+    """What is found, None where that cannot be kept; and what the officer has to put right for that."""
     rules = Rules(pack.entity_rules, pack.scenario, name_model(pack.ner))
     documents = DocumentsRead(pack.documents)
     # All or nothing: it takes no longer than the analysis, and waits for the disk once.
@@ -47,15 +51,15 @@ def _kept_anew(pack: Pack, paths: Sequence[Path]) -> Findings | None:
         try:
             with writing(paths, _basis(pack), wait=False, anew=anew) as index:
                 if index.path is None:
-                    return None
+                    return None, index.problems if index.is_displaced else ()
                 bring_up_to_date(index.connection, documents, rules, watch)
-                return findings_in(index.connection, pack.documents, scenario_digest(pack.scenario))
+                return findings_in(index.connection, pack.documents, scenario_digest(pack.scenario)), ()
         except (IndexBusyError, OSError):
-            return None
+            break
         except sqlite3.Error as error:
             if not damage(error):
-                return None
-    return None
+                break
+    return None, ()
 
 
 def _basis(pack: Pack) -> Basis:

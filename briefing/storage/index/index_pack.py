@@ -16,7 +16,7 @@ from briefing.parsing import visible
 from briefing.storage.findings import name_model
 from briefing.storage.index.basis import basis_of
 from briefing.storage.index.indexing import Rules, Summary, Watch, bring_up_to_date
-from briefing.storage.index.place import damage, shared_path, writing
+from briefing.storage.index.place import damage, damage_named, shared_path, writing
 from briefing.storage.index.sources import FilesToRead
 from briefing.storage.pack_files import list_pack, nothing_to_read
 from briefing.storage.private_files import opened_folder, sync_folder
@@ -56,24 +56,25 @@ def index_pack(
     rules = Rules(files.rules.names, question, name_model(finder))
     basis = basis_of(rules.names, finder)
     for anew in (False, True):
-        with writing(paths, basis, wait=wait, anew=anew) as index:
-            if index.path is None:
-                raise PackError(*index.problems)
-            try:
+        try:
+            with writing(paths, basis, wait=wait, anew=anew) as index:
+                if index.path is None:
+                    raise PackError(*index.problems)
+                path = index.path
                 documents = FilesToRead(files.sources)
                 summary = bring_up_to_date(index.connection, documents, rules, watch, workers=workers)
-                path = index.path
                 break
-            except sqlite3.Error as error:
-                if anew or not damage(error):
-                    fault = f"cannot be written: {error}"
-                    raise PackError(Problem(visible(str(index.path)), fault, "make room for it")) from error
+        except sqlite3.Error as error:
+            if anew or not damage(error):
+                fault = f"cannot be written: {error}"
+                raise PackError(Problem(visible(str(path)), fault, "make room for it")) from error
     return Indexed(replace(summary, faults=(*files.problems, *summary.faults)), path)
 
 
 def share_index(paths: Sequence[Path], index: Path) -> Path:
     """Lay a copy of an index into its pack, readable for all: all of it or none; where it then lies.
 
+    Officers use it only where root has written it: what a pack brings itself is not believed.
     Raises `PackError` when that cannot be done.
     """
     path = shared_path(paths)
@@ -85,7 +86,7 @@ def share_index(paths: Sequence[Path], index: Path) -> Path:
         with opened_folder(path.parent, make=True) as folder:
             os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600, dir_fd=folder))
             try:
-                with closing(sqlite3.connect(f"{index.as_uri()}?mode=ro", uri=True)) as connection:
+                with damage_named(), closing(sqlite3.connect(f"{index.as_uri()}?mode=ro", uri=True)) as connection:
                     connection.execute("VACUUM INTO ?", (str(path.parent / new),))
                 os.chmod(new, 0o644, dir_fd=folder)
                 # The folder was made for one officer's journal, which has a folder of its own in it.

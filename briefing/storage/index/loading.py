@@ -30,8 +30,11 @@ def findings_in(connection: sqlite3.Connection, documents: Sequence[Document], s
         if not _is_of(connection, documents, scenario):
             return None
         found = Findings(*found_in(connection), *_compared_in(connection))
+        counted = _counted_in(connection)
     finally:
         connection.execute("COMMIT")
+    if counted != (len(found.mentions), len(found.claims)):
+        raise sqlite3.DatabaseError("what was found is no longer all there")
     _check(found, documents)
     return found
 
@@ -67,6 +70,13 @@ def _compared_in(connection: sqlite3.Connection) -> tuple[tuple[Conflict, ...], 
         return tuple(conflict_from(row[0]) for row in rows), likenesses_from(known) if known is not None else None
     except (KeyError, TypeError, ValueError) as error:
         raise sqlite3.DatabaseError("what was compared is damaged") from error
+
+
+def _counted_in(connection: sqlite3.Connection) -> tuple[int, int]:
+    """How many mentions and claims there were when they were written: a damaged page may have lost some."""
+    (mentions,) = connection.execute("SELECT ifnull(sum(mentions), 0) FROM entity").fetchone()
+    (claims,) = connection.execute("SELECT ifnull(sum(claims), 0) FROM document").fetchone()
+    return mentions, claims
 
 
 def _is_of(connection: sqlite3.Connection, documents: Sequence[Document], scenario: str) -> bool:

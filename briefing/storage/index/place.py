@@ -10,7 +10,7 @@ import stat
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -51,6 +51,8 @@ class Index:
     """Where it lies; None in memory."""
     problems: tuple[Problem, ...] = ()
     """Why it is in memory."""
+    is_displaced: bool = False
+    """Whether that is because a foreign file stands in its place, which only the officer can take away."""
 
 
 class IndexBusyError(Exception):
@@ -64,7 +66,10 @@ def index_path(paths: Sequence[Path]) -> Path | None:
 
 
 def shared_path(paths: Sequence[Path]) -> Path | None:
-    """Where the index lies that all officers of the pack share; None for loose files, which have no place for it."""
+    """Where the index lies that all officers of the pack share; None for loose files, which have no place for it.
+
+    It is read only where root has written it: a pack comes from others, and could bring its own findings.
+    """
     return paths[0] / _SHARED if len(paths) == 1 and paths[0].is_dir() else None
 
 
@@ -72,6 +77,7 @@ def shared_path(paths: Sequence[Path]) -> Path | None:
 def reading(paths: Sequence[Path], basis: Basis, *, private: bool = True) -> Iterator[Index | None]:
     """The officer's own index of the pack at `paths`, else the shared one if it is whole; None where neither is sound.
 
+    The shared one has to be root's, and is nothing to an officer who is root: she may have unpacked it with the pack.
     Nothing can be written to it, and what it holds stands still while it is open this way only within a transaction.
     Without `private` the shared one alone is looked at. A fault of the file that shows later raises `sqlite3.Error`.
     """
@@ -82,7 +88,8 @@ def reading(paths: Sequence[Path], basis: Basis, *, private: bool = True) -> Ite
         if connection is not None:
             break
     try:
-        yield Index(connection, path) if connection is not None else None
+        with damage_named():
+            yield Index(connection, path) if connection is not None else None
     finally:
         if connection is not None:
             connection.close()
@@ -107,7 +114,8 @@ def writing(paths: Sequence[Path], basis: Basis, *, wait: bool = True, anew: boo
     try:
         index = _stored(path, basis, anew=anew)
         try:
-            yield index
+            with damage_named():
+                yield index
         finally:
             index.connection.close()
     finally:
@@ -147,11 +155,22 @@ def damage(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF not in _PASSING
 
 
+@contextmanager
+def damage_named() -> Iterator[None]:
+    """Raises `sqlite3.DatabaseError` for the `UnicodeDecodeError` with which `sqlite3` fails on damaged names."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise sqlite3.DatabaseError("holds what is no text") from error
+
+
 def _sound(path: Path, basis: Basis, *, whole: bool) -> sqlite3.Connection | None:
     """The index at `path`, to be read; None where there is none that can be trusted."""
     connection = None
     try:
         if not stat.S_ISREG(os.lstat(path).st_mode) or path.parent.is_symlink():
+            return None
+        if whole and not _is_believed(path):
             return None
         # A shared one is never written to where it lies, and so needs no lock: its folder may be read-only.
         mode = "mode=ro&immutable=1" if whole else "mode=ro"
@@ -166,6 +185,18 @@ def _sound(path: Path, basis: Basis, *, whole: bool) -> sqlite3.Connection | Non
     return None
 
 
+def _is_believed(path: Path) -> bool:
+    """Whether root, and nobody else, has written the shared index at `path`. Raises `OSError`."""
+    if os.getuid() == 0:
+        return False
+    with opened_folder(path.parent, own=1) as folder, opened_file(path.name, folder, os.O_RDONLY) as file:
+        return _is_roots(os.fstat(folder)) and _is_roots(os.fstat(file))
+
+
+def _is_roots(seen: os.stat_result) -> bool:
+    return seen.st_uid == 0 and not seen.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
 def _stored(path: Path, basis: Basis, *, anew: bool) -> Index:
     """The index at `path` to be written to, made anew in doubt; in memory where a foreign file stands in its place."""
     connection = None
@@ -174,14 +205,15 @@ def _stored(path: Path, basis: Basis, *, anew: bool) -> Index:
         with opened_folder(path.parent) as folder:
             _make(path.name, folder)
         try:
-            connection = _connected(f"{path.as_uri()}?mode=rw")
-            why = why or doubt(connection, basis)
+            with damage_named():
+                connection = _connected(f"{path.as_uri()}?mode=rw")
+                why = why or doubt(connection, basis)
         except sqlite3.Error as error:
             if not damage(error):
                 raise
             why = "damaged"
         if why and not _is_ours(path):
-            return _in_memory(basis, f"{path}: is no index of ours", "take it away")
+            return replace(_in_memory(basis, f"{path}: is no index of ours", "take it away"), is_displaced=True)
         if not why and connection is not None:
             index, connection = Index(connection, path), None
             return index
@@ -257,7 +289,7 @@ def _connected(uri: str) -> sqlite3.Connection:
         # No write-ahead log: that needs shared memory, which homes on network disks do not have.
         for setting in ("trusted_schema = OFF", "synchronous = NORMAL", "temp_store = MEMORY", "cache_size = -16000"):
             connection.execute(f"PRAGMA {setting}")
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         connection.close()
         raise
     return connection
