@@ -39,8 +39,8 @@ snapshots: .venv/.dev-stamp ## take the pictures that tests compare with anew; l
 pictures: .venv/.dev-stamp ## draw the pictures of the README anew
 	@.venv/bin/python -m bench.pictures
 
-bench: .venv/.dev-stamp ## measure start-up beside an empty application of the framework
-	@.venv/bin/python -m bench.startup $(ARGS)
+bench: .venv/.dev-stamp ## measure speed and memory beside peers, in minutes; ARGS=--large for 10,000 documents
+	@.venv/bin/python -m bench $(ARGS)
 
 bench-bytes: .venv/.dev-stamp ## count the bytes that each key sends, beside less
 	@.venv/bin/python -m bench.bytes $(ARGS)

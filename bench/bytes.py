@@ -7,7 +7,6 @@ has come for a while, so this takes minutes.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -16,11 +15,9 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-import pexpect
+from bench.line import PATIENCE, Line
 
 SIZES = ((80, 24), (120, 40))
-PATIENCE = 30.0
-"""Seconds until the first byte."""
 QUIET = 0.4
 """Seconds without a byte after which a key is done."""
 START_QUIET = 2.0
@@ -54,54 +51,22 @@ STEPS = (
 LESS_STEPS = (Step("less: a line", "j" * 8), Step("less: a page", PAGES, before="g"))
 
 
-class Program:
-    """A program in a pseudo-terminal of some size."""
-
-    def __init__(self, command: Sequence[str], columns: int, rows: int, state: str) -> None:
-        environment = {
-            name: value for name, value in os.environ.items() if name not in ("COLORTERM", "NO_COLOR", "LESS")
-        }
-        environment |= {"TERM": "xterm-256color", "XDG_STATE_HOME": state}
-        self._child: pexpect.spawn[bytes] = pexpect.spawn(
-            command[0], list(command[1:]), dimensions=(rows, columns), env=environment, timeout=PATIENCE
-        )
-
-    def read(self, quiet: float, first: float = PATIENCE) -> int:
-        """How many bytes come until none has for `quiet` seconds; the first may take `first` seconds."""
-        count, wait = 0, first
-        while True:
-            try:
-                count += len(self._child.read_nonblocking(65536, timeout=wait))
-            except pexpect.TIMEOUT:
-                return count
-            wait = quiet
-
-    def step(self, step: Step) -> list[int]:
-        """Bytes for each key."""
-        for key in step.before:
-            self._child.send(key)
-            self.read(QUIET, QUIET)
-        taken = []
-        for key in step.keys:
-            self._child.send(key)
-            taken.append(self.read(QUIET, QUIET))
-        return taken
-
-    def close(self) -> None:
-        """End it."""
-        self._child.close(force=True)
+def bytes_of(line: Line, step: Step) -> list[int]:
+    """Bytes for each key."""
+    for key in step.before:
+        line.answer(key, QUIET)
+    return [line.answer(key, QUIET).bytes for key in step.keys]
 
 
 def measure(command: Sequence[str], steps: Sequence[Step], name: str, size: tuple[int, int]) -> dict[str, list[int]]:
     """Bytes of the first screen under `name`, of idleness, and of each key of `steps`."""
-    with tempfile.TemporaryDirectory() as state:
-        program = Program(command, *size, state)
-        try:
-            taken = {name: [program.read(START_QUIET)], f"{name}, idle": [program.read(IDLE, IDLE)]}
-            for step in steps:
-                taken[step.name] = program.step(step)
-        finally:
-            program.close()
+    with tempfile.TemporaryDirectory() as home, Line(command, home, size) as line:
+        if not line.read(PATIENCE):
+            raise TimeoutError(f"{command[0]} shows nothing")
+        line.answer("", START_QUIET)
+        taken = {name: [len(line.sent)], f"{name}, idle": [line.answer("", IDLE).bytes]}
+        for step in steps:
+            taken[step.name] = bytes_of(line, step)
     return taken
 
 

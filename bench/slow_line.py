@@ -7,23 +7,17 @@ back. A screen is complete when nothing more has come for a while, which is not 
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
-import select
 import shutil
-import struct
-import subprocess
 import sys
 import tempfile
-import termios
 import time
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
-from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple
+
+from bench.line import Line
 
 ROUND_TRIP = 0.2
 """Seconds."""
@@ -37,6 +31,8 @@ QUIET_START = 2.5
 """Likewise for the first screen, of which the entities come later."""
 PATIENCE = 40.0
 """Seconds after which an answer that goes on and on is no longer waited for."""
+_LOOK = 0.002
+"""Seconds between two looks at what is due."""
 
 
 class Step(NamedTuple):
@@ -69,35 +65,20 @@ OTHERS = {"less": LESS, "frogmouth": FROGMOUTH}
 
 
 class SlowLine:
-    """A program in a terminal at the far end of the line."""
+    """A program's terminal, at the far end of the line."""
 
-    def __init__(self, command: Sequence[str], home: str) -> None:
-        self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        environment = {name: value for name, value in os.environ.items() if name not in ("COLORTERM", "LESS")}
-        environment |= {"TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": home, "XDG_STATE_HOME": home}
-        self._process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
-        )
-        os.close(slave)
-        self._typed: deque[tuple[float, bytes]] = deque()
+    def __init__(self, terminal: Line) -> None:
+        self._terminal = terminal
+        self._typed: deque[tuple[float, str]] = deque()
         """When each key reaches the program."""
         self._coming: deque[tuple[float, int]] = deque()
         """When each piece of output has reached the officer, and its bytes."""
         self._free = 0.0
         """When the line has sent all that it holds."""
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        self._process.kill()
-        self._process.wait()
-        os.close(self._master)
-
     def press(self, keys: str) -> None:
         """Press keys, now."""
-        self._typed.append((time.monotonic() + ROUND_TRIP / 2, keys.encode()))
+        self._typed.append((time.monotonic() + ROUND_TRIP / 2, keys))
 
     def answer(self, quiet: float) -> tuple[float, int]:
         """Seconds from now until the last byte came, and the bytes."""
@@ -115,19 +96,23 @@ class SlowLine:
 
     def _relay(self, now: float) -> None:
         while self._typed and self._typed[0][0] <= now:
-            os.write(self._master, self._typed.popleft()[1])
+            self._terminal.press(self._typed.popleft()[1])
         held = max(0.0, self._free - now) * RATE
-        if not select.select([self._master] if held < HELD else [], [], [], 0.002)[0]:
+        if held >= HELD:
+            time.sleep(_LOOK)
             return
-        data = os.read(self._master, 1024)
+        count = self._terminal.read(_LOOK)
+        if not count:
+            return
         now = time.monotonic()
-        self._free = max(self._free, now) + len(data) / RATE
-        self._coming.append((self._free + ROUND_TRIP / 2, len(data)))
+        self._free = max(self._free, now) + count / RATE
+        self._coming.append((self._free + ROUND_TRIP / 2, count))
 
 
 def measure(program: Program) -> dict[str, list[tuple[float, int]]]:
     """Seconds and bytes of the first screen and of each key."""
-    with tempfile.TemporaryDirectory() as home, SlowLine(program.command, home) as line:
+    with tempfile.TemporaryDirectory() as home, Line(program.command, home) as terminal:
+        line = SlowLine(terminal)
         taken = {FIRST: [line.answer(QUIET_START)]}
         for step in program.steps:
             for key in step.before:
