@@ -12,7 +12,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class LazyTuple(Sequence[T_co], Generic[T_co]):
-    """A tuple that is made when it is first looked at; equal to the tuple, and pickled as one.
+    """A tuple that is made when it is first looked at; equal to the tuple.
 
     Several threads may look at it. Two that come first at the same time both make it, and get the same.
     """
@@ -53,9 +53,6 @@ class LazyTuple(Sequence[T_co], Generic[T_co]):
 
     def __repr__(self) -> str:
         return repr(self._whole())
-
-    def __reduce__(self) -> tuple[type[tuple[T_co, ...]], tuple[tuple[T_co, ...]]]:
-        return tuple, (self._whole(),)
 
 
 class Parts(LazyTuple[T_co]):
