@@ -284,9 +284,9 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 def test_time_grows_with_the_length_of_a_hostile_document(kind: str) -> None:
     def seconds(size: int) -> float:
         document = parse_document("a.txt", HOSTILE[kind](size).encode())
-        start = time.perf_counter()
+        start = time.process_time()
         conflicts_of([document], (), (), None)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert seconds(4_000) < 10 * seconds(1_000) + 0.5
 

@@ -258,6 +258,16 @@ async def test_what_is_slow_to_be_written_does_not_undo_what_a_signal_keeps(
         assert officer.kept().view == "scenario"
 
 
+async def test_a_slow_disk_keeps_no_key_waiting(officer: Officer, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = SlowDisk(monkeypatch)
+    async with officer.at_work() as pilot:
+        with disk:
+            pilot.app._begin_to_keep()  # type: ignore[attr-defined]
+            assert await asyncio.to_thread(disk.reached.wait, 10)
+            await press(pilot, "2")
+            assert desk(pilot).state.view == "scenario"
+
+
 async def test_a_draft_too_long_to_be_kept_is_told_and_the_rest_is_kept(officer: Officer) -> None:
     async with officer.at_work() as pilot:
         await press(pilot, "2")

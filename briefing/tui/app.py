@@ -64,6 +64,7 @@ class BriefingApp(StartingApp):
         self._desk = DeskScreen(pack, looks[theme], analyse is None, journal, session)
         self._session_file = session_file
         self._keeping: Timer | None = None
+        self._saving: asyncio.Task[None] | None = None
         self._told = False
         self._looks = looks
         for look in themes:
@@ -102,7 +103,11 @@ class BriefingApp(StartingApp):
     def _keep_soon(self) -> None:
         """Keep what is on the screen in a second, so that many keys are one writing."""
         if self._session_file is not None and self._keeping is None:
-            self._keeping = self.set_timer(_KEPT_AFTER, self._keep)
+            self._keeping = self.set_timer(_KEPT_AFTER, self._begin_to_keep)
+
+    def _begin_to_keep(self) -> None:
+        """Keep what is on the screen while keys are acted on: a disk may be slow."""
+        self._saving = asyncio.create_task(self._keep())
 
     async def _keep(self) -> None:
         self._keeping = None
