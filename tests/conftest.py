@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from briefing.model import Pack
 from briefing.rendering.theme import Theme, read_theme
@@ -15,7 +15,8 @@ from briefing.storage.pack_folder import open_pack
 
 ROOT = Path(__file__).resolve().parent.parent
 
-settings.register_profile("briefing", deadline=None, derandomize=True)
+# How fast examples are made says something of the machine, not of what is tested.
+settings.register_profile("briefing", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("briefing")
 
 

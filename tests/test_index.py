@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 import stat
 import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -522,19 +521,6 @@ def test_an_index_that_nobody_has_used_for_long_is_thrown_away(pack: Path, tmp_p
     assert not path.exists()
     assert keeps.exists()
     assert kept(other).exists()
-
-
-def test_opening_a_whole_index_takes_milliseconds(pack: Path, tell: Callable[[str], None]) -> None:
-    indexed(pack)
-    times = []
-    for _ in range(21):
-        began = time.perf_counter()
-        with reading([pack], basis_of((), NameFinder.RULES)) as index:
-            assert index is not None
-        times.append(time.perf_counter() - began)
-    median = sorted(times)[10]
-    tell(f"index: opened and checked in {median * 1000:.1f} ms")
-    assert median < 0.02
 
 
 def test_a_large_pack_is_not_searched_for_conflicts_and_says_so(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
