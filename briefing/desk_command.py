@@ -20,7 +20,7 @@ from briefing.storage.bundled import bundled_folder, readable, theme_names
 if TYPE_CHECKING:
     from briefing.storage.pack_files import PackFiles
     from briefing.storage.pack_folder import Reader
-    from briefing.storage.watching import WatchedPack
+    from briefing.storage.watching import Stamps, WatchedPack
     from briefing.tui.app import BriefingApp
 
 _Result = TypeVar("_Result")
@@ -81,6 +81,8 @@ def _desk_app(options: argparse.Namespace) -> BriefingApp:
 
 def _opened(options: argparse.Namespace) -> tuple[WatchedPack, Pack]:
     """The pack with its documents, and what will look for changes in it."""
+    from briefing.storage.listed_document import LARGE
+    from briefing.storage.pack_files import read_source
     from briefing.storage.pack_folder import read_pack
     from briefing.storage.watching import WatchedPack
 
@@ -91,8 +93,15 @@ def _opened(options: argparse.Namespace) -> tuple[WatchedPack, Pack]:
             refuse_outside(options)
         return read_pack(paths, options.scenario, ner, files=files, reader=reader)
 
+    def listed(files: PackFiles, stamps: Stamps) -> Reader:
+        if len(files.sources) < LARGE:
+            return read_source
+        from briefing.storage.index.listed import ListedPack
+
+        return ListedPack(paths, files, stamps, ner, private=not options.decisions.restricted)
+
     watched = WatchedPack(paths, options.scenario, read_listed, lambda pack: _analyse(pack, options))
-    return watched, watched.open()
+    return watched, watched.open(listed)
 
 
 def _keep_first_screen(options: argparse.Namespace) -> None:

@@ -129,7 +129,8 @@ def test_only_the_declared_libraries_are_imported(path: Path) -> None:
 
 def test_only_one_module_loads_a_library_that_may_be_missing() -> None:
     loading = [path for path in MODULES if any(within(name, "importlib.import_module") for name in imported(path))]
-    assert loading == [PACKAGE / "extraction" / "model_names.py"]
+    own = PACKAGE / "model" / "__init__.py"  # loads modules of its own that are not needed at once
+    assert [path for path in loading if path != own] == [PACKAGE / "extraction" / "model_names.py"]
 
 
 @each_module()

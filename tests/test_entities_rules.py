@@ -10,7 +10,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from briefing.extraction.entities import linking
 from briefing.extraction.entities.found import Found, Trust
 from briefing.extraction.entities.meetings import Held
 from briefing.extraction.entities.scan import Scan
@@ -251,10 +250,24 @@ DATING: list[tuple[str, object, str, str]] = [
 """Rules for what a date means, each with a date in a document of March 17, 2021, and what the first one means."""
 
 
+def forget() -> None:
+    """What was remembered of words with a rule must not be heard without it, nor the other way round."""
+    for module in iter_modules(import_module(PACKAGE).__path__):
+        for member in vars(import_module(f"{PACKAGE}.{module.name}")).values():
+            # The lists that are read once have no limit.
+            if hasattr(member, "cache_parameters") and member.cache_parameters()["maxsize"] is not None:
+                member.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    yield
+    forget()
+
+
 def without(rule: str, stand_in: object, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(f"{PACKAGE}.{rule}", stand_in)
-    # What was remembered with the rule must not be heard without it, nor the other way round.
-    patch.setattr(linking, "_normal", getattr(linking._normal, "__wrapped__", linking._normal))
+    forget()
 
 
 def test_every_rule_that_yields_names_has_a_case() -> None:

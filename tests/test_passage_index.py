@@ -18,7 +18,8 @@ from briefing.analysis.query import OF_A_CLAIM, And, Field, FieldName, Node, Not
 from briefing.model import Block, BlockKind, Claim, Document, Pack, Span
 from briefing.parsing import parse_document
 from briefing.storage.index.memory import in_memory_index
-from briefing.storage.index.search import PAGE, Found, PassageIndex, SearchStoppedError, words_found
+from briefing.storage.index.search import PAGE, Found, PassageIndex, words_found
+from briefing.storage.index.search_stopped import SearchStoppedError
 from tests.small_pack import small_pack
 
 Place = tuple[str, int]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import chain, groupby, islice
 
 from briefing.analysis.meetings import sentence_of
 from briefing.extraction.descriptions import describe
@@ -65,23 +65,24 @@ class Card:
     companions: tuple[Companion, ...]
     """What shares the most sentences with it, first."""
     mentions: tuple[tuple[Mention, ...], ...]
-    """By document, in the order of the pack, then by place."""
+    """By document, in the order of the pack, then by place: those in the documents that were read for the card."""
 
 
-def card_of(entity: Entity, pack: Pack) -> Card:
-    """The card of `entity` in an analysed pack.
+def card_of(entity: Entity, pack: Pack, most: int | None = None) -> Card:
+    """The card of `entity` in an analysed pack; with `most` as the first so many documents that name it have it.
 
     Dates and companions are those of the sentences that name it; no heading, caption or copy is asked. For a document
     in which no such sentence has a date, its own date stands. Dates and peoples are no companions.
     """
     by_id = documents_by_id(pack.documents)
+    whole, entity = entity, entity if most is None else _within(entity, most)
     shared = list(_shared(entity, pack, by_id))
     counts = Counter(key for keys in shared for key in dict.fromkeys(mention.key for mention in keys))
     companions = [(key, count) for key, count in counts.items() if key[0] not in _NO_COMPANIONS and key != entity.key]
     companions.sort(key=lambda pair: (-pair[1], pair[0][1], pair[0][0]))
     dates = _dates(entity, [mention for mentions in shared for mention in mentions], by_id)
     return Card(
-        entity,
+        whole,
         describe(entity, pack.documents),
         _forms(entity),
         min(dates, key=lambda dated: dated.iso, default=None),
@@ -106,20 +107,28 @@ def entities_called(entities: Sequence[Entity], name: str) -> tuple[tuple[Entity
 
 def _shared(entity: Entity, pack: Pack, by_id: Mapping[str, Document]) -> Iterator[list[Mention]]:
     """The mentions of each sentence that names the entity."""
-    order = {document.id: place for place, document in enumerate(pack.documents)}
-
-    def place(mention: Mention) -> tuple[int, int]:
-        return order[mention.document], mention.span.start
-
     seen: tuple[str, Span] | None = None
     for mention in entity.mentions:
         found = sentence_of(by_id[mention.document], mention)
         if found is None or seen == (mention.document, found[1]):
             continue
         seen = (mention.document, found[1])
-        first = bisect_left(pack.mentions, (order[mention.document], found[1].start), key=place)
-        stop = bisect_left(pack.mentions, (order[mention.document], found[1].end), key=place)
-        yield list(pack.mentions[first:stop])
+        mentions = pack.mentions_in(mention.document)
+        first = bisect_left(mentions, found[1].start, key=_start)
+        stop = bisect_left(mentions, found[1].end, key=_start)
+        yield list(mentions[first:stop])
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
+
+
+def _within(entity: Entity, most: int) -> Entity:
+    """`entity` as the first `most` documents that name it have it."""
+    if entity.document_count <= most:
+        return entity
+    by_document = groupby(entity.mentions, lambda mention: mention.document)
+    return replace(entity, mentions=tuple(chain.from_iterable(group for _, group in islice(by_document, most))))
 
 
 def _dates(entity: Entity, mentions: Sequence[Mention], by_id: Mapping[str, Document]) -> list[Dated]:

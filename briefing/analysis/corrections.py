@@ -48,7 +48,9 @@ def with_events(pack: Pack, events: Sequence[Event]) -> Pack:
     pack = replace(pack, events=tuple(events))
     corrections = _corrections(pack)
     if not corrections:
-        entities = group_entities(pack.found, pack.documents, pack.entity_rules)
+        entities = pack.found_entities
+        if entities is None:
+            entities = group_entities(pack.found, pack.documents, pack.entity_rules)
         return replace(pack, mentions=pack.found, entities=entities, rejected=())
     found, meanings = _corrected(pack, corrections)
     mentions: list[Mention] = []

@@ -7,31 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from briefing import model
 from briefing.analysis.history import standing
-from briefing.model import (
-    Assessment,
-    Claim,
-    ClaimLabel,
-    Collect,
-    Constraint,
-    Event,
-    Grade,
-    Graded,
-    Group,
-    QuoteRef,
-    Rate,
-    Relabel,
-    Role,
-    SaveQuery,
-    Scenario,
-    SetDate,
-    Settle,
-    Snapshot,
-    Stage,
-    Stance,
-    Strike,
-    Triage,
-)
+from briefing.model import Assessment, Claim, ClaimLabel, Constraint, QuoteRef, Role, Scenario, Stage, Stance
 
 LABEL_WORDS = {
     ClaimLabel.ROLES: "roles",
@@ -48,68 +26,68 @@ LABEL_WORDS = {
 class Judgements:
     """The judgements that hold."""
 
-    ratings: dict[tuple[str, str], dict[str, Event]] = field(default_factory=lambda: defaultdict(dict))
+    ratings: dict[tuple[str, str], dict[str, model.Event]] = field(default_factory=lambda: defaultdict(dict))
     """By role and constraint, then by officer, in the order in which they were made."""
-    labels: dict[tuple[str, str], dict[ClaimLabel, Event]] = field(default_factory=lambda: defaultdict(dict))
+    labels: dict[tuple[str, str], dict[ClaimLabel, model.Event]] = field(default_factory=lambda: defaultdict(dict))
     """By document and the words of the sentence."""
-    struck_documents: dict[str, Event] = field(default_factory=dict)
-    struck_quotes: dict[tuple[str, str], Event] = field(default_factory=dict)
+    struck_documents: dict[str, model.Event] = field(default_factory=dict)
+    struck_quotes: dict[tuple[str, str], model.Event] = field(default_factory=dict)
     """By document and words."""
-    groups: list[Event] = field(default_factory=list)
+    groups: list[model.Event] = field(default_factory=list)
     """Decisions on which documents are one origin, in the order in which they hold."""
-    grades: dict[str, dict[str, Graded]] = field(default_factory=lambda: defaultdict(dict))
+    grades: dict[str, dict[str, model.Graded]] = field(default_factory=lambda: defaultdict(dict))
     """By document, then by officer."""
-    triaged: dict[str, Event] = field(default_factory=dict)
+    triaged: dict[str, model.Event] = field(default_factory=dict)
     """What was decided to do with documents, by document: the last word of whatever officer."""
-    settled: dict[str, Event] = field(default_factory=dict)
+    settled: dict[str, model.Event] = field(default_factory=dict)
     """Decisions that settled conflicts, by `Conflict.id`."""
-    collected: dict[tuple[str, str], Event] = field(default_factory=dict)
+    collected: dict[tuple[str, str], model.Event] = field(default_factory=dict)
     """What is to be found out, by role and constraint."""
-    queries: dict[str, Event] = field(default_factory=dict)
+    queries: dict[str, model.Event] = field(default_factory=dict)
     """What is looked for again, as it was typed, in the order in which it was saved."""
-    snapshots: list[Event] = field(default_factory=list)
+    snapshots: list[model.Event] = field(default_factory=list)
     as_of: date | None = None
 
-    def take(self, event: Event) -> None:
+    def take(self, event: model.Event) -> None:
         """Let `event`, later than all before, hold."""
         match event.decision:
-            case Rate(role, constraint):
+            case model.Rate(role, constraint):
                 self.ratings[role, constraint].pop(event.by, None)
                 self.ratings[role, constraint][event.by] = event
-            case Relabel(document=document, quote=quote, label=label):
+            case model.Relabel(document=document, quote=quote, label=label):
                 self.labels[document, quote][label] = event
-            case Strike(document, span, quote):
+            case model.Strike(document, span, quote):
                 if span is None:
                     self.struck_documents[document] = event
                 else:
                     self.struck_quotes[document, quote] = event
-            case Group():
+            case model.Group():
                 self.groups.append(event)
-            case Grade(document, reliability, credibility):
-                self.grades[document][event.by] = Graded(document, reliability, credibility, event.by)
+            case model.Grade(document, reliability, credibility):
+                self.grades[document][event.by] = model.Graded(document, reliability, credibility, event.by)
             case _:
                 self._take_other(event)
 
-    def _take_other(self, event: Event) -> None:
+    def _take_other(self, event: model.Event) -> None:
         match event.decision:
-            case Triage(document):
+            case model.Triage(document):
                 self.triaged[document] = event
-            case Settle(conflict):
+            case model.Settle(conflict):
                 self.settled[conflict] = event
-            case Collect(role, constraint):
+            case model.Collect(role, constraint):
                 self.collected[role, constraint] = event
-            case SaveQuery(query):
+            case model.SaveQuery(query):
                 self.queries.setdefault(query, event)
-            case Snapshot():
+            case model.Snapshot():
                 self.snapshots.append(event)
-            case SetDate(as_of):
+            case model.SetDate(as_of):
                 self.as_of = as_of
 
-    def strike_of(self, claim: Claim) -> Event | None:
+    def strike_of(self, claim: Claim) -> model.Event | None:
         """The event that struck a claim, or the document it stands in; None when it counts."""
         return self.strike_on(claim.document, claim.quote)
 
-    def strike_on(self, document: str, words: str) -> Event | None:
+    def strike_on(self, document: str, words: str) -> model.Event | None:
         """The event that struck the sentence of those words, or its document; None when it counts."""
         return self.struck_documents.get(document) or self.struck_quotes.get((document, words))
 
@@ -124,7 +102,7 @@ class Judgements:
         found = []
         for event in reversed(list(self.ratings.get((role, constraint), {}).values())):
             rate = event.decision
-            if isinstance(rate, Rate) and rate.rating is not None:
+            if isinstance(rate, model.Rate) and rate.rating is not None:
                 found.append(
                     Assessment(
                         role, constraint, rate.rating, rate.confidence, rate.note, event.by, rate.quotes, event.at
@@ -141,7 +119,7 @@ def contained(quote: QuoteRef, document: str, text: str) -> bool:
     return bool(ours and theirs) and (ours in theirs or theirs in ours)
 
 
-def judgements(events: Iterable[Event]) -> Judgements:
+def judgements(events: Iterable[model.Event]) -> Judgements:
     """The judgements among `events` that have not been taken back."""
     held = Judgements()
     for event in standing(events):
@@ -149,18 +127,18 @@ def judgements(events: Iterable[Event]) -> Judgements:
     return held
 
 
-def settlements_of(events: Iterable[Event], conflict: str) -> tuple[Event, ...]:
+def settlements_of(events: Iterable[model.Event], conflict: str) -> tuple[model.Event, ...]:
     """The standing events that settled the conflict of that id: with all of them restored it is open again."""
     return tuple(
         event
         for event in standing(events)
-        if isinstance(event.decision, Settle) and event.decision.conflict == conflict
+        if isinstance(event.decision, model.Settle) and event.decision.conflict == conflict
     )
 
 
 def relabelled(
     claims: Iterable[Claim],
-    labels: Mapping[tuple[str, str], Mapping[ClaimLabel, Event]],
+    labels: Mapping[tuple[str, str], Mapping[ClaimLabel, model.Event]],
     scenario: Scenario | None = None,
 ) -> list[Claim]:
     """`claims` as officers put them right.
@@ -176,9 +154,9 @@ def relabelled(
     ]
 
 
-def _relabelled(claim: Claim, labels: Mapping[ClaimLabel, Event], scenario: Scenario | None) -> Claim:
+def _relabelled(claim: Claim, labels: Mapping[ClaimLabel, model.Event], scenario: Scenario | None) -> Claim:
     for label, event in labels.items():
-        if isinstance(event.decision, Relabel):
+        if isinstance(event.decision, model.Relabel):
             claim = _with_label(claim, label, event.decision.value, scenario)
     return claim
 

@@ -138,6 +138,8 @@ def _cell(
 
 
 def _conflicts_on(evidence: Iterable[Claim], weights: Weights) -> tuple[str, ...]:
+    if not weights.conflicts:
+        return ()
     places = {(claim.document, claim.span) for claim in evidence}
     return tuple(
         conflict.id
@@ -200,9 +202,12 @@ def _since_drafted(cell: Cell, weights: Weights) -> Iterator[str]:
         yield f"{gone} of {len(draft.quotes)} quotes it was drafted on gone{fallen}"
 
 
-def _missing(before: Iterable[Claim], now: Iterable[Claim]) -> tuple[Claim, ...]:
-    kept = set(now)
-    return tuple(claim for claim in before if claim not in kept)
+def _missing(before: Sequence[Claim], now: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Those of `before` that are gone; both were sifted out of the same objects."""
+    if len(before) == len(now):
+        return ()
+    kept = set(map(id, now))
+    return tuple(claim for claim in before if id(claim) not in kept)
 
 
 def _quotes(number: int) -> str:

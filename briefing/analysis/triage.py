@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from briefing.model import Document, Event, Pack, Triage, TriageState, documents_by_id
+from briefing import model
+from briefing.model import Document, Pack, documents_by_id
 
-Triaged = Mapping[str, Event]
+Triaged = Mapping[str, "model.Event"]
 """The last word on each document by its id, as in `Judgements.triaged`."""
 
 
@@ -30,7 +31,7 @@ class Arrangement:
     """How an officer wants the documents listed."""
 
     order: DocumentOrder = DocumentOrder.PACK
-    only: TriageState | None = None
+    only: model.TriageState | None = None
     """List those in this state alone; None for all."""
     unfolded: frozenset[str] = frozenset()
     """The origins whose documents are all listed, each by the id that `Shelf.origin_of` gives."""
@@ -38,19 +39,20 @@ class Arrangement:
 
 def arrangement_of(order: str, only: str) -> Arrangement:
     """The arrangement that these values of `DocumentOrder` and `TriageState` stand for; what is none says nothing."""
-    orders, states = ([str(one) for one in kind] for kind in (DocumentOrder, TriageState))
+    orders, states = ([str(one) for one in kind] for kind in (DocumentOrder, model.TriageState))
     return Arrangement(
-        DocumentOrder(order) if order in orders else DocumentOrder.PACK, TriageState(only) if only in states else None
+        DocumentOrder(order) if order in orders else DocumentOrder.PACK,
+        model.TriageState(only) if only in states else None,
     )
 
 
 class Standing(NamedTuple):
     """What holds of a document."""
 
-    state: TriageState = TriageState.NEW
+    state: model.TriageState
     by: str = ""
     """The officer who decided that, as "user@host"; "" where nobody did."""
-    before: TriageState | None = None
+    before: model.TriageState | None = None
     """What it was until its file changed, which made it new."""
 
 
@@ -118,23 +120,21 @@ def standing_of(document: Document, triaged: Triaged) -> Standing:
     Nothing holds for other words than those that were decided about: a document whose file has changed is new.
     """
     event = triaged.get(document.id)
-    if event is None or not isinstance(event.decision, Triage):
-        return _UNDECIDED
+    if event is None or not isinstance(event.decision, model.Triage):
+        return Standing(model.TriageState.NEW)
     state = event.decision.state
     if event.decision.digest == document.digest:
         return Standing(state, event.by)
-    return _UNDECIDED if state is TriageState.NEW else Standing(TriageState.NEW, event.by, state)
+    new = model.TriageState.NEW
+    return Standing(new) if state is new else Standing(new, event.by, state)
 
 
-_UNDECIDED = Standing()
-
-
-def tally(pack: Pack, triaged: Triaged) -> dict[TriageState, int]:
+def tally(pack: Pack, triaged: Triaged) -> dict[model.TriageState, int]:
     """How many documents of `pack` are in each state. The time taken grows with the number of decisions."""
     by_id = documents_by_id(pack.documents)
     decided = Counter(standing_of(by_id[id], triaged).state for id in triaged if id in by_id)
-    decided[TriageState.NEW] += len(pack.documents) - decided.total()
-    return {state: decided[state] for state in TriageState}
+    decided[model.TriageState.NEW] += len(pack.documents) - decided.total()
+    return {state: decided[state] for state in model.TriageState}
 
 
 def document_list(shelf: Shelf, triaged: Triaged, arrangement: Arrangement) -> tuple[Listed, ...]:
@@ -167,4 +167,4 @@ def next_new(rows: Sequence[Listed], triaged: Triaged, number: int, by: int = 1)
 
 
 def _is_new(document: Document, triaged: Triaged) -> bool:
-    return standing_of(document, triaged).state is TriageState.NEW
+    return standing_of(document, triaged).state is model.TriageState.NEW

@@ -1,35 +1,12 @@
 """The shared model: frozen dataclasses, no input or output, no clock.
 
-Imports nothing of ours and only the standard library.
+Imports nothing of ours and only the standard library. What documents are made of is loaded at once, all else when it
+is first asked for: to make the classes of the whole model takes as long as to read a small pack.
 """
 
-from briefing.model.claim import Claim, ClaimLabel, Cue, Stage, Stance, Status
-from briefing.model.conflict import Conflict, ConflictKind, Side
-from briefing.model.decision import (
-    AddName,
-    Collect,
-    Correction,
-    Decision,
-    Event,
-    Grade,
-    Group,
-    Judgement,
-    Merge,
-    Rate,
-    Redo,
-    Reject,
-    Relabel,
-    Restore,
-    Retype,
-    SaveQuery,
-    SetDate,
-    Settle,
-    Snapshot,
-    Split,
-    Strike,
-    Triage,
-    Undo,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from briefing.model.document import (
     Block,
     BlockKind,
@@ -39,29 +16,59 @@ from briefing.model.document import (
     Section,
     ShownRun,
     ShownText,
+    document_numbers,
     documents_by_id,
 )
-from briefing.model.entity import Description, Entity, EntityKey, EntityRule, EntityType, Mention, NameFinder
+from briefing.model.entity import Description, Entity, EntityKey, EntityRule, EntityType, Mention, Mentions, NameFinder
 from briefing.model.lazy import LazyTuple, Parts
 from briefing.model.pack import Pack
 from briefing.model.problem import PackError, Problem
-from briefing.model.scenario import (
-    Assessment,
-    Basis,
-    Cell,
-    Confidence,
-    Constraint,
-    Matrix,
-    QuoteRef,
-    Rating,
-    Role,
-    RoleRow,
-    Scenario,
-    Suggestion,
-)
-from briefing.model.source import Credibility, Graded, Likeness, Origin, Reliability, TriageState
 from briefing.model.span import Span
-from briefing.model.timeline import TimelineEntry
+
+if TYPE_CHECKING:
+    from briefing.model.claim import Claim, ClaimLabel, Cue, Stage, Stance, Status
+    from briefing.model.conflict import Conflict, ConflictKind, Side
+    from briefing.model.decision import (
+        AddName,
+        Collect,
+        Correction,
+        Decision,
+        Event,
+        Grade,
+        Group,
+        Judgement,
+        Merge,
+        Rate,
+        Redo,
+        Reject,
+        Relabel,
+        Restore,
+        Retype,
+        SaveQuery,
+        SetDate,
+        Settle,
+        Snapshot,
+        Split,
+        Strike,
+        Triage,
+        Undo,
+    )
+    from briefing.model.scenario import (
+        Assessment,
+        Basis,
+        Cell,
+        Confidence,
+        Constraint,
+        Matrix,
+        QuoteRef,
+        Rating,
+        Role,
+        RoleRow,
+        Scenario,
+        Suggestion,
+    )
+    from briefing.model.source import Credibility, Graded, Likeness, Origin, Reliability, TriageState
+    from briefing.model.timeline import TimelineEntry
 
 __all__ = [
     "AddName",
@@ -98,6 +105,7 @@ __all__ = [
     "Likeness",
     "Matrix",
     "Mention",
+    "Mentions",
     "Merge",
     "NameFinder",
     "Origin",
@@ -136,5 +144,28 @@ __all__ = [
     "Triage",
     "TriageState",
     "Undo",
+    "document_numbers",
     "documents_by_id",
 ]
+
+_LATER = {
+    "claim": "Claim ClaimLabel Cue Stage Stance Status",
+    "conflict": "Conflict ConflictKind Side",
+    "decision": "AddName Collect Correction Decision Event Grade Group Judgement Merge Rate Redo Reject Relabel "
+    "Restore Retype SaveQuery SetDate Settle Snapshot Split Strike Triage Undo",
+    "scenario": "Assessment Basis Cell Confidence Constraint Matrix QuoteRef Rating Role RoleRow Scenario Suggestion",
+    "source": "Credibility Graded Likeness Origin Reliability TriageState",
+    "timeline": "TimelineEntry",
+}
+"""Modules that are loaded when one of the names they make is asked for (PEP 562)."""
+
+if not TYPE_CHECKING:  # to a checker of types every name would be one of the model
+
+    def __getattr__(name: str) -> object:
+        """What `name` stands for in the module that makes it. Raises `AttributeError` for a name of none."""
+        for module, names in _LATER.items():
+            if name in names.split():
+                found: object = getattr(import_module(f"{__name__}.{module}"), name)
+                globals()[name] = found
+                return found
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

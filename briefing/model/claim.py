@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -99,7 +100,7 @@ class Claim:
     """Who says so: "author", or "Ministry of Defense via UATV"."""
     as_of: str | None
     """The date the sentence speaks from: ISO 8601 as far as known (day, month or year)."""
-    cues: tuple[Cue, ...] = ()
+    cues: Sequence[Cue] = ()
     heading: bool = False
     """Said in a heading, caption or copy: shown as such, and never outranks the body."""
     corrected: tuple[ClaimLabel, ...] = ()

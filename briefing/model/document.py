@@ -184,6 +184,16 @@ class Document:
     encoding: str = ""
     """How the pack says that the file is written; "" where the bytes alone say it."""
 
+    @property
+    def characters(self) -> int:
+        """How long it is."""
+        return len(self.text)
+
+    @property
+    def words(self) -> int:
+        """How many, as white space parts them."""
+        return len(self.text.split())
+
     def line_of(self, offset: int) -> int:
         """The line, counted from 1, that character `offset` stands on."""
         return bisect_right(self.line_starts, offset)
@@ -232,11 +242,19 @@ class Document:
 class Documents(Sequence[Document]):
     """The documents of a pack, in its order, each to be found by its id at once."""
 
-    __slots__ = ("_in_order", "by_id")
+    __slots__ = ("_in_order", "_numbers", "by_id")
 
     def __init__(self, documents: Iterable[Document] = ()) -> None:
         self._in_order = tuple(documents)
         self.by_id: Mapping[str, Document] = {document.id: document for document in self._in_order}
+        self._numbers: Mapping[str, int] = {}
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The index of each document by its id."""
+        if len(self._numbers) != len(self.by_id):
+            self._numbers = {id: number for number, id in enumerate(self.by_id)}
+        return self._numbers
 
     def __len__(self) -> int:
         return len(self._in_order)
@@ -255,3 +273,8 @@ class Documents(Sequence[Document]):
 def documents_by_id(documents: Sequence[Document]) -> Mapping[str, Document]:
     """Every one of `documents` by its id; for those of a pack without going through them."""
     return documents.by_id if isinstance(documents, Documents) else Documents(documents).by_id
+
+
+def document_numbers(documents: Sequence[Document]) -> Mapping[str, int]:
+    """The index of every one of `documents` by its id; for those of a pack without going through them."""
+    return documents.numbers if isinstance(documents, Documents) else Documents(documents).numbers

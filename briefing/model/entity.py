@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from briefing.model.lazy import LazyTuple
 from briefing.model.span import Span
 
 
@@ -61,6 +63,35 @@ class Mention:
         return " ".join((self.shown or self.text).split())
 
 
+class Mentions(LazyTuple[Mention]):
+    """Mentions in order of document, then of place, made when they are first looked at; equal to the tuple."""
+
+    __slots__ = ("_by_document",)
+
+    def __init__(self, make: Callable[[], Iterable[Mention]]) -> None:
+        super().__init__(make)
+        self._by_document: Mapping[str, Sequence[Mention]] | None = None
+
+    def in_document(self, document: str) -> Sequence[Mention]:
+        """Those in the document of that id, without going through the others every time."""
+        if self._by_document is None:
+            by_document: dict[str, list[Mention]] = {}
+            for mention in self:
+                by_document.setdefault(mention.document, []).append(mention)
+            self._by_document = by_document
+        return self._by_document.get(document, ())
+
+    @property
+    def documents(self) -> Sequence[str]:
+        """Ids of the documents that they stand in, in order of the first of them."""
+        return tuple(dict.fromkeys(mention.document for mention in self))
+
+    @property
+    def document_count(self) -> int:
+        """In how many documents they stand."""
+        return len(self.documents)
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """One thing, however many names the documents have for it."""
@@ -70,8 +101,11 @@ class Entity:
     """The canonical name. For a date its fullest form as written ("May 29, 2026"), for a demonym the country."""
     aliases: tuple[str, ...]
     """Every other form found in the documents or given by the pack, most frequent first."""
-    mentions: tuple[Mention, ...]
+    mentions: Sequence[Mention]
     """In order of document, then of place."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "mentions", as_mentions(self.mentions))
 
     @property
     def key(self) -> EntityKey:
@@ -79,9 +113,23 @@ class Entity:
         return self.type, self.name
 
     @property
-    def documents(self) -> tuple[str, ...]:
+    def documents(self) -> Sequence[str]:
         """Ids of the documents that mention it, each once, in order of first mention."""
-        return tuple(dict.fromkeys(mention.document for mention in self.mentions))
+        return as_mentions(self.mentions).documents
+
+    @property
+    def document_count(self) -> int:
+        """In how many documents it is mentioned."""
+        return as_mentions(self.mentions).document_count
+
+    def mentions_in(self, document: str) -> Sequence[Mention]:
+        """Those in the document of that id, in order."""
+        return as_mentions(self.mentions).in_document(document)
+
+
+def as_mentions(mentions: Sequence[Mention]) -> Mentions:
+    """`mentions`, which are in order of document and place, to be asked for document by document."""
+    return mentions if isinstance(mentions, Mentions) else Mentions(lambda: mentions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from briefing.model.claim import Claim
-from briefing.model.conflict import Conflict
-from briefing.model.decision import Correction, Event
-from briefing.model.document import Document, Documents, documents_by_id
-from briefing.model.entity import Entity, EntityKey, EntityRule, Mention, NameFinder
-from briefing.model.problem import Problem
-from briefing.model.scenario import Matrix, Scenario
-from briefing.model.source import Likeness, Origin
+from briefing.model.document import Document, Documents, document_numbers, documents_by_id
+from briefing.model.entity import Entity, EntityKey, EntityRule, Mention, NameFinder, as_mentions
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from briefing.model.claim import Claim
+    from briefing.model.conflict import Conflict
+    from briefing.model.decision import Correction, Event
+    from briefing.model.problem import Problem
+    from briefing.model.scenario import Matrix, Scenario
+    from briefing.model.source import Likeness, Origin
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,9 +46,11 @@ class Pack:
     """What finds the names in its documents."""
     events: tuple[Event, ...] = ()
     """What officers decided, from all journals of the pack, in the order in which it holds."""
-    found: tuple[Mention, ...] = ()
+    found: Sequence[Mention] = ()
     """What the rules found, before any officer's correction. In order of document, then of place."""
-    mentions: tuple[Mention, ...] = ()
+    found_entities: tuple[Entity, ...] | None = None
+    """What they mean, before any correction, most mentioned first; None where nobody has put them together yet."""
+    mentions: Sequence[Mention] = ()
     """In order of document, then of place, with all corrections."""
     entities: tuple[Entity, ...] = ()
     """Most mentioned first."""
@@ -69,7 +75,16 @@ class Pack:
     def __post_init__(self) -> None:
         if not isinstance(self.documents, Documents):
             object.__setattr__(self, "documents", Documents(self.documents))
+        object.__setattr__(self, "mentions", as_mentions(self.mentions))
 
     def document(self, id: str) -> Document:
         """The document of that id. Raises `KeyError` when the pack holds none."""
         return documents_by_id(self.documents)[id]
+
+    def mentions_in(self, document: str) -> Sequence[Mention]:
+        """The mentions in the document of that id, in order."""
+        return as_mentions(self.mentions).in_document(document)
+
+    def index_of(self, document: str) -> int:
+        """The index of the document of that id. Raises `KeyError` when the pack holds none."""
+        return document_numbers(self.documents)[document]

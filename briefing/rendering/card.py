@@ -30,7 +30,7 @@ _TOGETHER = {Together.SENTENCE: "same sentence", Together.PARAGRAPH: "same parag
 def card_title(card: Card) -> str:
     """Name, type and extent: "Andrii Taran  PERSON  2 mentions in 1 document"."""
     mentions = counted(len(card.entity.mentions), "mention")
-    documents = counted(len(card.mentions), "document")
+    documents = counted(card.entity.document_count, "document")
     return f"{_plain(card.entity.name)}  {card.entity.type}  {mentions} in {documents}"
 
 
@@ -55,7 +55,10 @@ def card_entries(card: Card, documents: Sequence[Document], width: int, most: in
     places = mention_places(documents, islice(chain.from_iterable(card.mentions), most))
     entries += place_entries(documents, places, width, f"{card.entity.type.lower()} chosen")
     if len(places) < len(card.entity.mentions):
-        entries.append(heading("", f"the first {len(places)} of {len(card.entity.mentions)} mentions"))
+        entries.append(heading("", f"the first {len(places):,} of {len(card.entity.mentions):,} mentions"))
+    if len(card.mentions) < card.entity.document_count:
+        read = f"the first {len(card.mentions):,} of {card.entity.document_count:,} documents"
+        entries.append(heading("", f"all but the counts above is from {read}"))
     if card.companions:
         entries.append(heading("MENTIONED WITH", "in the same sentence"))
         entries += [Entry((_companion(one),), one.key) for one in card.companions]
@@ -70,13 +73,11 @@ def meeting_entries(
     The value of each is (document id, span of the quote).
     """
     by_id = documents_by_id(documents)
-    names: dict[str, list[Mention]] = {}
-    for mention in sorted((*one.mentions, *other.mentions), key=lambda mention: mention.span):
-        names.setdefault(mention.document, []).append(mention)
     entries = []
     for meeting in meetings:
         document = by_id[meeting.document]
-        there = names.get(document.id, [])
+        named = chain.from_iterable(entity.mentions_in(document.id) for entity in (one, other))
+        there = sorted(named, key=lambda mention: mention.span)
         first = bisect_left(there, meeting.span.start, key=lambda mention: mention.span.start)
         stop = bisect_left(there, meeting.span.end, key=lambda mention: mention.span.start)
         together = f"  {_TOGETHER[meeting.together]}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefing.model import Conflict, Document, Side, Span, documents_by_id
+from briefing import model
+from briefing.model import Document, Span, documents_by_id
 from briefing.parsing import visible
 from briefing.rendering.entry import Entry
 from briefing.rendering.line import Line, Piece, flow, paint
@@ -28,7 +29,7 @@ class ConflictSide:
 
 
 def conflict_entries(
-    conflicts: Iterable[Conflict], documents: Sequence[Document], width: int, struck: Struck = ()
+    conflicts: Iterable[model.Conflict], documents: Sequence[Document], width: int, struck: Struck = ()
 ) -> list[Entry]:
     """Three entries for each conflict, in lines of at most `width` cells: what it is about, and either sentence.
 
@@ -48,7 +49,7 @@ def conflict_entries(
     return entries
 
 
-def _head(conflict: Conflict, width: int) -> Iterable[Line]:
+def _head(conflict: model.Conflict, width: int) -> Iterable[Line]:
     is_open = conflict.settled is None
     pieces = [
         Piece(conflict.kind.upper(), "warning" if is_open else "muted"),
@@ -62,7 +63,7 @@ def _head(conflict: Conflict, width: int) -> Iterable[Line]:
     return flow(pieces, width, _INDENT)
 
 
-def _side(conflict: Conflict, side: Side, document: Document, width: int, *, struck: bool) -> Entry:
+def _side(conflict: model.Conflict, side: model.Side, document: Document, width: int, *, struck: bool) -> Entry:
     facts = [
         Piece(f"{visible(document.label)}, line {document.line_of(side.words.start)}", "accent"),
         Piece(f"  {visible(document.date or 'undated')}", "muted"),
@@ -78,7 +79,7 @@ def _side(conflict: Conflict, side: Side, document: Document, width: int, *, str
     return Entry(tuple(lines), ConflictSide(conflict.id, side.document, side.words))
 
 
-def _quote(document: Document, side: Side, style: str) -> Line:
+def _quote(document: Document, side: model.Side, style: str) -> Line:
     """The sentence between quotation marks, the words that disagree in `style`; of a long one, what is around them."""
     shown = document.blocks[document.block_index_at(side.span.start)].shown
     start, end = shown.shown_of(side.span) or (0, 0)

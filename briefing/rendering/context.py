@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
-from briefing.model import Document, Mention, Span, documents_by_id
+from briefing.model import Document, Mention, Span, document_numbers, documents_by_id
 from briefing.rendering.entry import Entry, heading
 from briefing.rendering.line import Line, Piece, clip, fit
 
@@ -18,7 +18,7 @@ _LABEL = 20
 
 def shown_words(document: Document, span: Span) -> str:
     """The words at `span` as a reader sees them: safe to write to a terminal, markup hidden."""
-    block = document.blocks[document.block_index_at(span.start)] if document.blocks else None
+    block = document.block_at(span.start)
     shown = block.shown.shown_of(span) if block else None
     return block.shown.text[slice(*shown)] if block and shown else ""
 
@@ -28,9 +28,9 @@ def words_in_context(document: Document, span: Span, width: int, style: str, oth
 
     What there is of `others` in that is in the same style.
     """
-    if not document.blocks:
+    block = document.block_at(span.start)
+    if block is None:
         return ()
-    block = document.blocks[document.block_index_at(span.start)]
     start, end = block.shown.shown_of(span) or (0, 0)
     text = block.shown.text
     room = max(0, width - cell_len(text[start:end]))
@@ -71,10 +71,9 @@ def place_entries(
     by_document: dict[str, list[Span]] = {}
     for document, span in places:
         by_document.setdefault(document.id, []).append(span)
-    for document in documents:
-        spans = by_document.get(document.id)
-        if not spans:
-            continue
+    by_id, numbers = documents_by_id(documents), document_numbers(documents)
+    for id in sorted(by_document, key=numbers.__getitem__):
+        document, spans = by_id[id], by_document[id]
         entries.append(heading(document.label, document.date or "undated"))
         for span in spans:
             number = Piece(str(document.line_of(span.start)).rjust(_NUMBER - 1) + " ", "line-number")

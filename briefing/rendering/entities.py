@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rich.cells import cell_len
 
 from briefing.analysis.series import series_by_edition, series_of
 from briefing.model import Document, Entity, EntityKey, EntityType
 from briefing.parsing import visible
-from briefing.rendering.entry import Entry, heading
+from briefing.rendering.entry import Entry, OneLine, heading
 from briefing.rendering.line import Line, Piece, fit
 
 TYPE_HEADINGS = {
@@ -52,7 +53,7 @@ def entity_entries(
     for type in groups if wanted else filter(groups.__contains__, TYPE_HEADINGS):
         entries.append(heading(TYPE_HEADINGS[type], str(len(groups[type]))))
         entries += [
-            Entry((_line(one, documents, width, one.key == chosen, indent),), one.key)
+            Entry(OneLine(partial(_line, one, documents, width, one.key == chosen, indent)), one.key)
             for one, indent in _with_editions(groups[type])
         ]
     return entries
@@ -104,11 +105,11 @@ def _rank(entity: Entity, wanted: str) -> int:
 
 
 def _line(entity: Entity, documents: Sequence[Document], width: int, chosen: bool, indent: int) -> Line:
-    where = set(entity.documents)
     if len(documents) <= _DOTS:
+        where = set(entity.documents)
         spread = "".join("●" if document.id in where else "·" for document in documents)
     else:
-        spread = f"{len(where)}d".rjust(_DOTS)
+        spread = f"{entity.document_count}d".rjust(_DOTS)
     count = str(len(entity.mentions)).rjust(3)
     room = max(1, width - len(count) - len(spread) - 2 - indent)
     name = Piece(fit(_shortened(name_within(entity, room), room), room), entity.type.lower())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import overload
 
+from briefing.model import LazyTuple
 from briefing.rendering.line import Line, Piece
 
 
@@ -13,9 +14,21 @@ from briefing.rendering.line import Line, Piece
 class Entry:
     """What a list shows for one thing."""
 
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     value: object = None
     """What choosing it means; None for a heading, which cannot be chosen."""
+
+
+class OneLine(LazyTuple[Line]):
+    """The one line of an entry of a long list, made when it comes on the screen."""
+
+    __slots__ = ()
+
+    def __init__(self, make: Callable[[], Line]) -> None:
+        super().__init__(lambda: (make(),))
+
+    def __len__(self) -> int:
+        return 1
 
 
 class EntriesOnDemand(Sequence[Entry]):

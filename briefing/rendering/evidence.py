@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from briefing.analysis.judgements import LABEL_WORDS, Judgements
 from briefing.analysis.quotes import quote_state
-from briefing.model import Cell, Claim, Cue, Document, QuoteRef, RoleRow, Span, Stage, documents_by_id
+from briefing.model import Cell, Claim, Cue, Document, LazyTuple, QuoteRef, RoleRow, Span, Stage, documents_by_id
 from briefing.parsing import visible
 from briefing.rendering.context import shown_words
 from briefing.rendering.entry import Entry, heading
@@ -116,8 +117,14 @@ def claim_entry(
 ) -> Entry:
     """One claim: stance, stage, document, line and voice; under them the quote, its cue words marked.
 
-    `struck` says that it counts for nothing, such as "struck by ann@desk"; its words are then struck through.
+    `struck` says that it counts for nothing, such as "struck by ann@desk"; its words are then struck through. The lines
+    are made when they are looked at: a cell may have thousands of claims, and as many documents be read for them.
     """
+    lines = LazyTuple(partial(_claim_lines, claim, document, width, held, struck))
+    return Entry(lines, (document.id, claim.span))
+
+
+def _claim_lines(claim: Claim, document: Document, width: int, held: Judgements | None, struck: str) -> Iterator[Line]:
     facts = [
         Piece(claim.stance.upper(), str(claim.stance)),
         Piece("  "),
@@ -132,19 +139,18 @@ def claim_entry(
         facts.append(Piece(f"  put right: {_put_right(claim, held)}", "muted"))
     if struck:
         facts.append(Piece(f"  {struck}", "warning"))
+    yield from flow(facts, width, _INDENT)
     quote = _quote(document, claim.span, claim.cues, width)
-    if struck:
-        quote = [struck_through(line) for line in quote]
-    return Entry((*flow(facts, width, _INDENT), *quote), (document.id, claim.span))
+    yield from map(struck_through, quote) if struck else quote
 
 
 def _quote(document: Document, span: Span, marked: Sequence[Cue], width: int) -> list[Line]:
     """The words at `span` between quotation marks, those that decided something underlined."""
     words = shown_words(document, span)
-    block = document.blocks[document.block_index_at(span.start)]
-    begin = (block.shown.shown_of(span) or (0, 0))[0]
+    block = document.block_at(span.start)
+    begin = ((block and block.shown.shown_of(span)) or (0, 0))[0]
     edges = {0, len(words)}
-    cues = [block.shown.shown_of(cue.span) for cue in marked]
+    cues = [block.shown.shown_of(cue.span) for cue in marked] if block else []
     ranges = [
         (start - begin, end - begin)
         for start, end in filter(None, cues)

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing import model
 from briefing.model import (
     Assessment,
     Cell,
     Claim,
     ClaimLabel,
-    Collect,
     Constraint,
     Document,
-    Event,
     Matrix,
     Role,
     Scenario,
@@ -100,11 +99,11 @@ def change_entries(changes: Iterable[Change], width: int) -> list[Entry]:
     return entries or [_nothing("Nothing has changed.", width)]
 
 
-def question_entries(collected: Mapping[tuple[str, str], Event], width: int) -> list[Entry]:
+def question_entries(collected: Mapping[tuple[str, str], model.Event], width: int) -> list[Entry]:
     """What is to be found out, who asked and when; the value of each is the `Place` of its cell."""
     entries = []
     for (role, constraint), event in collected.items():
-        if isinstance(event.decision, Collect):
+        if isinstance(event.decision, model.Collect):
             asked = Piece(f"  {visible(event.by)}, {event.at:%Y-%m-%d}", "muted")
             lines = tuple(flow([Piece(visible(event.decision.question)), asked], width, indent=2))
             entries.append(Entry(lines, Place(role, constraint)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,18 +13,20 @@ from briefing.analysis.weighing import weighed
 from briefing.extraction.claims.claim_reader import extract_claims
 from briefing.extraction.entities import extract_mentions
 from briefing.extraction.model_names import NameModel, load_name_model
-from briefing.model import Claim, Conflict, Likeness, Mention, NameFinder, Pack, Problem
+from briefing.model import Claim, Conflict, Entity, Likeness, Mention, NameFinder, Pack, Problem
 from briefing.parsing import visible
 
 
 class Findings(NamedTuple):
     """What is found, before any officer put anything right."""
 
-    mentions: tuple[Mention, ...]
+    mentions: Sequence[Mention]
     claims: tuple[Claim, ...]
     conflicts: tuple[Conflict, ...]
     likenesses: tuple[Likeness, ...] | None = None
     """None where nobody has looked; then they are found when origins are asked for."""
+    entities: tuple[Entity, ...] | None = None
+    """What the mentions mean; None where nobody has put them together."""
 
 
 def find(pack: Pack) -> Findings:
@@ -37,7 +40,8 @@ def find(pack: Pack) -> Findings:
 
 def with_findings(pack: Pack, found: Findings) -> Pack:
     """`pack` with what is found in it, as its events leave that."""
-    pack = with_events(replace(pack, found=found.mentions, found_likenesses=found.likenesses), pack.events)
+    pack = replace(pack, found=found.mentions, found_entities=found.entities, found_likenesses=found.likenesses)
+    pack = with_events(pack, pack.events)
     if not _is_searched(pack):
         fault = (
             f"is large (more than {MOST_DOCUMENTS} documents, or five million characters): conflicts are not looked for"
@@ -54,4 +58,4 @@ def name_model(ner: NameFinder) -> NameModel | None:
 
 
 def _is_searched(pack: Pack) -> bool:
-    return searched_for_conflicts(len(pack.documents), sum(len(document.text) for document in pack.documents))
+    return searched_for_conflicts(len(pack.documents), sum(document.characters for document in pack.documents))

@@ -11,25 +11,23 @@ import io
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from briefing.model import Decision, Event, PackError, Problem
+from briefing.model import PackError, Problem
 from briefing.parsing import visible
 from briefing.storage.bundled import bundled_folder
-from briefing.storage.event_line import event_line, line_hash, read_event_line
-from briefing.storage.line_record import LineError
 from briefing.storage.private_files import opened_file, opened_folder, sync_folder, write_all
 from briefing.storage.state_folder import as_file_name, pack_name, state_folder
 
+if TYPE_CHECKING:
+    from briefing.model import Decision, Event
+    from briefing.storage.journal_file import JournalFile, Placed
+
 LARGEST = 16 * 1024 * 1024
 """Bytes: a larger journal is not read, and none grows larger. That is some 50,000 events of one officer."""
-_MOST_FAULTS = 100
-"""Faulty lines of one journal that are named one by one."""
-_HOPELESS = 10_000
-"""Faulty lines after which the rest of a journal is not read: it is none."""
 _PACKS_OWN = ".briefing"
 _SUFFIX = ".jsonl"
 _TO_ADD = os.O_RDWR | os.O_CREAT | os.O_APPEND
@@ -65,7 +63,7 @@ def read_journals(folders: Sequence[Path]) -> tuple[tuple[Event, ...], tuple[Pro
     where times are equal. A line that stands in two journals is one event. Raises nothing: what is no event is set
     aside with its problem, and everything else counts.
     """
-    placed: list[_Placed] = []
+    placed: list[Placed] = []
     problems: list[Problem] = []
     for folder in folders:
         try:
@@ -95,8 +93,8 @@ class Journal:
         Found out once, since where the environment does not say it the C library asks others.
         """
         # Neither is needed to open a pack.
-        import getpass  # noqa: PLC0415
-        import platform  # noqa: PLC0415
+        import getpass
+        import platform
 
         try:
             user = as_file_name(getpass.getuser())
@@ -109,6 +107,8 @@ class Journal:
 
         Raises `PackError` when it is not saved, with a problem for each place that was tried.
         """
+        from briefing.storage.line_record import LineError
+
         name = self.officer + _SUFFIX
         problems = []
         for folder in self._folders:
@@ -123,6 +123,8 @@ class Journal:
         raise PackError(*(problems or [nowhere]))
 
     def _append_in(self, folder: Path, name: str, decision: Decision) -> Event:
+        from briefing.storage.event_line import event_line, line_hash, read_event_line
+
         with (
             _opened(folder, make=True) as here,
             opened_file(name, here, os.O_RDWR | os.O_CREAT | os.O_APPEND) as journal,
@@ -144,90 +146,7 @@ class Journal:
         return read_event_line(line).event
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """An event with what says when it holds."""
-
-    time: datetime
-    """The latest that the journal had seen when it was written."""
-    officer: str
-    """Whose journal it stands in."""
-    line: int
-    event: Event
-
-
-@dataclass(slots=True)
-class _JournalFile:
-    """One journal as it is read, line by line."""
-
-    path: str
-    officer: str
-    events: list[_Placed] = field(default_factory=list)
-    _faults: dict[int, Problem] = field(default_factory=dict)
-    _unnamed: int = 0
-    """Faults beyond those that are named."""
-    _cut_off: dict[str, int] = field(default_factory=dict)
-    """Hash and line of every line that was cut off and that no later event follows."""
-    _seen: set[str] = field(default_factory=lambda: {""})
-    """Hashes of the lines so far. A session that saw an empty file may be overtaken by others, so "" is among them."""
-    _signed: set[str] = field(default_factory=set)
-
-    def problems(self) -> list[Problem]:
-        """What is wrong, in order of line."""
-        found = [problem for _, problem in sorted(self._faults.items())]
-        if self._unnamed:
-            rest = ", and what comes after them is not read" if self.is_hopeless else ""
-            found.append(Problem(self.path, f"{self._unnamed} more lines are at fault{rest}", "put back a sound copy"))
-        return found
-
-    @property
-    def is_hopeless(self) -> bool:
-        """Whether so much is wrong that reading on is of no use."""
-        return self._unnamed >= _HOPELESS
-
-    def fault(self, line: int, fault: str, remedy: str) -> None:
-        """Note what is wrong with a line, counted from 1; 0 stands for the journal as a whole."""
-        if len(self._faults) < _MOST_FAULTS:
-            self._faults[line] = Problem(self.path, visible(fault), visible(remedy), line or None)
-        else:
-            self._unnamed += 1
-
-    def read(self, number: int, line: bytes, *, ended: bool) -> None:
-        """Take in one line; `ended` says whether it has its line end."""
-        try:
-            read = read_event_line(line)
-        except LineError as error:
-            digest = line_hash(line)
-            if not line.endswith(b"}"):
-                self._cut_off[digest] = number
-            self._set_aside(number, error, cut_off=digest in self._cut_off and not ended)
-        else:
-            digest = read.event.id
-            self._check(number, read.previous, read.event)
-            time = max(read.event.at, self.events[-1].time) if self.events else read.event.at
-            self.events.append(_Placed(time, self.officer, number, read.event))
-        self._seen.add(digest)
-
-    def _set_aside(self, number: int, error: LineError, *, cut_off: bool) -> None:
-        if cut_off:
-            fault = "the last line was cut off while it was written and is set aside"
-            self.fault(number, fault, "it was never shown as saved: do it again if it is missing")
-        else:
-            self.fault(number, f"{error.fault}: the line is set aside", error.remedy)
-
-    def _check(self, number: int, previous: str, event: Event) -> None:
-        if previous not in self._seen:
-            fault = "does not follow from any line before it: the journal was changed, or lines were taken out"
-            self.fault(number, fault, "it counts all the same; compare the journal with a copy of it")
-        elif event.by != self.officer and event.by not in self._signed:
-            fault = f"is signed by {event.by}, whose journal this is not; this and all like it count as theirs"
-            self.fault(number, fault, f"keep them in {event.by}{_SUFFIX}")
-            self._signed.add(event.by)
-        # Whoever wrote after a line that was cut off has shown it to the officer: it is told once.
-        self._faults.pop(self._cut_off.pop(previous, 0), None)
-
-
-def _read_folder(folder: Path) -> Iterator[_JournalFile]:
+def _read_folder(folder: Path) -> Iterator[JournalFile]:
     """The journals in `folder` by name. Raises `OSError` when there is none or it cannot be read."""
     with _opened(folder, make=False) as here:
         with os.scandir(here) as entries:
@@ -237,8 +156,11 @@ def _read_folder(folder: Path) -> Iterator[_JournalFile]:
                 yield _read_journal(folder / name, here)
 
 
-def _read_journal(path: Path, folder: int) -> _JournalFile:
-    journal = _JournalFile(visible(str(path)), path.stem)
+def _read_journal(path: Path, folder: int) -> JournalFile:
+    # Whoever opens a pack that nobody has decided on need not wait for the classes of all decisions to be made.
+    from briefing.storage.journal_file import JournalFile
+
+    journal = JournalFile(visible(str(path)), path.stem)
     try:
         with opened_file(path.name, folder, os.O_RDONLY) as file, open(file, "rb", closefd=False) as opened:
             data = opened.read(LARGEST + 1)

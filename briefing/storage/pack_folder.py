@@ -65,7 +65,9 @@ def analysed_as(before: Pack, pack: Pack) -> Pack:
     """`pack` with what was found in `before`, whose documents, scenario and names are the same."""
     from briefing.storage.findings import Findings, with_findings
 
-    found = Findings(before.found, before.found_claims, before.found_conflicts, before.found_likenesses)
+    found = Findings(
+        before.found, before.found_claims, before.found_conflicts, before.found_likenesses, before.found_entities
+    )
     return with_findings(pack, found)
 
 

@@ -7,19 +7,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from briefing.model import (
-    AddName,
-    Correction,
-    EntityKey,
-    EntityRule,
-    EntityType,
-    Merge,
-    NameFinder,
-    Reject,
-    Retype,
-    Span,
-    Split,
-)
+from briefing import model
+from briefing.model import EntityKey, EntityRule, EntityType, NameFinder, Span
 from briefing.parsing import parse_document
 from briefing.storage.bundled import readable
 from briefing.storage.toml_tables import TomlFile, TomlTable
@@ -77,7 +66,7 @@ class EntityRules:
     names: tuple[EntityRule, ...] = ()
     rejected: tuple[EntityKey, ...] = ()
     """What the rules would take for an entity and is none."""
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[model.Correction, ...] = ()
     """What else is put right, in the order of the file."""
 
 
@@ -123,26 +112,26 @@ def _key(table: TomlTable, type: str, name: str) -> EntityKey | None:
     return (kind, words) if kind is not None and words else None
 
 
-def _correction(table: TomlTable) -> Correction | None:
+def _correction(table: TomlTable) -> model.Correction | None:
     """What the table says; None when it is at fault."""
     do, entity = table.choice("do", _Do, required=True), _key(table, "type", "name")
     if do is None:
         return None
-    correction: Correction | None = None
+    correction: model.Correction | None = None
     if do is _Do.MERGE:
         into = _key(table, "into_type", "into")
-        correction = Merge(entity, into) if entity and into else None
+        correction = model.Merge(entity, into) if entity and into else None
     elif do is _Do.SPLIT:
         form = table.text("form", required=True)
-        correction = Split(entity, form) if entity else None
+        correction = model.Split(entity, form) if entity else None
     elif do is _Do.RETYPE:
         new_type = table.choice("new_type", EntityType, required=True)
-        correction = Retype(entity, new_type) if entity and new_type else None
+        correction = model.Retype(entity, new_type) if entity and new_type else None
     elif do is _Do.REJECT:
-        correction = Reject(entity) if entity else None
+        correction = model.Reject(entity) if entity else None
     else:
         file, span = _place(table)
-        correction = AddName(entity, file, span) if entity else None
+        correction = model.AddName(entity, file, span) if entity else None
     table.close()
     return correction
 

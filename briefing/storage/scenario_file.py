@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from briefing.model import (
 )
 from briefing.storage.toml_tables import TomlFile, TomlTable, nearest
 
+_SOUND = re.compile(r"[a-z]+\*?(?:\|[a-z]+\*?|(?: \.\.\.?)? [a-z]+\*?)*")
 _NAMED = 40
 """Characters of a quote by which it is named."""
 
@@ -86,9 +88,19 @@ def _constraint(table: TomlTable, role_ids: Sequence[str]) -> Constraint:
     return Constraint(id, name, terms, unless, reaches)
 
 
+def is_sound(term: str) -> bool:
+    """Whether nothing can be wrong with `term`: plain words, "*", "|" and "..", as nearly all are.
+
+    To take each apart, as is done once sentences are held against it, would delay the first screen.
+    """
+    return _SOUND.fullmatch(term) is not None
+
+
 def _terms(table: TomlTable, key: str, *, required: bool = True) -> tuple[str, ...]:
     terms = table.texts(key, required=required)
     for term in terms:
+        if is_sound(term):
+            continue
         try:
             parse_term(term)
         except ValueError as error:

@@ -87,14 +87,14 @@ class WatchedPack:
         self.offered: Offer | None = None
         """What has not been answered yet."""
 
-    def open(self) -> Pack:
-        """The pack, its documents read. Raises `PackError` when it cannot be."""
+    def open(self, reader: Callable[[PackFiles, Stamps], Reader] = lambda files, stamps: read_source) -> Pack:
+        """The pack, its documents read by what `reader` gives for its files. Raises `PackError` when it cannot be."""
         self._folders = journal_folders(self._paths)
         # Looked at before it is read: what is written meanwhile is seen to have changed.
         seen = self._look()
         if seen.fault is not None:
             raise seen.fault
-        pack = self._read(seen.files, read_source)
+        pack = self._read(seen.files, reader(seen.files, seen.stamps))
         self._taken = self._last = seen
         self._problems = pack.problems
         return pack

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from briefing.model import Pack, Span
 from briefing.rendering.context import found_line
 from briefing.rendering.entry import EntriesOnDemand, counted
 from briefing.rendering.line import Line, Piece
-from briefing.storage.index.search import PAGE, Found, PassageIndex, SearchStoppedError, words_found
+from briefing.storage.index.search_stopped import SearchStoppedError
+
+if TYPE_CHECKING:
+    from briefing.storage.index.search import Found, PassageIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Searcher:
 
     pack: Pack
     index: PassageIndex
-    places: dict[str, int]
+    places: Mapping[str, int]
     """Where each document stands in the pack, by its id."""
 
 
@@ -52,6 +56,8 @@ class FoundPlaces(Sequence[tuple[int, Span]]):
 
         Raises `SearchStoppedError` while something else is looked up.
         """
+        from briefing.storage.index.search import PAGE, words_found
+
         page, place = divmod(range(len(self))[number], PAGE)
         if page not in self._pages:
             searcher = self._searcher
@@ -101,6 +107,8 @@ class FoundHits:
     def in_document(self, document: int) -> list[Span]:
         """All words found in one document."""
         if document not in self._lit:
+            from briefing.storage.index.search import words_found
+
             one = self.searcher.pack.documents[document]
             try:
                 passages = self.searcher.index.in_document(self.found, one.id)

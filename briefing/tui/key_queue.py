@@ -11,6 +11,8 @@ from textual.message_pump import MessagePump
 
 _PATIENCE = 5.0
 """Seconds after which a part of the program that does not answer is passed over, so that the keyboard never dies."""
+ONE_FRAME = 0.1
+"""Seconds for which what comes of a key is not shown, so that it is shown at once."""
 _AHEAD = 1000
 """Keys that wait at most. Nobody types so far ahead: a line gone mad must not fill the memory."""
 
@@ -66,10 +68,20 @@ class KeyQueue:
             while not self._may_act(key):
                 self._look.clear()
                 await self._look.wait()
-            self._app.call_later(self._hand_on, key)
-            for part in self._reached_by_a_key():
-                await has_caught_up(part)
+            acting = asyncio.create_task(self._act_on(key))
+            # One frame shows all that comes of a key, unless it takes so long that some of it is better than nothing.
+            with self._app.batch_update():
+                await asyncio.wait([acting], timeout=ONE_FRAME)
+            for screen in self._app.screen_stack:
+                screen.check_idle()
+            await acting
             self._keys.task_done()
+
+    async def _act_on(self, key: Typed) -> None:
+        """Hand `key` on, and wait until all that it reaches has done with it."""
+        self._app.call_later(self._hand_on, key)
+        for part in self._reached_by_a_key():
+            await has_caught_up(part)
 
     def _reached_by_a_key(self) -> Iterator[MessagePump]:
         """In turn: the app, what has the focus and all above it, then what the key has opened or given the focus to."""

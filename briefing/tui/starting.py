@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 
 from textual import events, on
@@ -13,7 +14,7 @@ from textual.timer import Timer
 
 from briefing.commands import COMMANDS, Scope
 from briefing.model import Pack
-from briefing.tui.key_queue import KeyQueue, Typed, has_caught_up
+from briefing.tui.key_queue import ONE_FRAME, KeyQueue, Typed, has_caught_up
 from briefing.tui.messages import PackAnalysed, PackFailed
 from briefing.tui.screens.desk import DeskScreen
 from briefing.tui.terminal.app import TerminalApp
@@ -35,6 +36,7 @@ class StartingApp(TerminalApp):
         super().__init__()
         self._analyse = analyse
         self._keys = KeyQueue(self, super().on_event, self._may_act)
+        self._beginning: asyncio.Task[None] | None = None
         self._settling: asyncio.Task[None] | None = None
         self._giving_up: Timer | None = None
 
@@ -47,6 +49,13 @@ class StartingApp(TerminalApp):
         """The desk: an empty screen under it would be laid out and painted as well."""
         return self.desk
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the style sheet anew; until there is a screen it has not been read yet, and will be once."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def on_mount(self) -> None:
         """Find what was not yet found in the documents, once they are on the screen."""
         # Whatever is done before the documents are on the screen delays them.
@@ -58,7 +67,15 @@ class StartingApp(TerminalApp):
             gc.freeze()
             gc.enable()
         if self._analyse is not None:
-            Thread(target=_run_analysis, args=(self._analyse, self.desk), daemon=True).start()
+            self._beginning = asyncio.create_task(self._begin_analysis(self._analyse))
+
+    async def _begin_analysis(self, analyse: Callable[[], Pack]) -> None:
+        """Have the documents analysed, after what was typed so far: two threads at work would take turns."""
+        await has_caught_up(self)
+        with suppress(TimeoutError):  # a key may be waiting for what is to be found
+            await asyncio.wait_for(self._keys.heard(), ONE_FRAME)
+            await has_caught_up(self.desk, drawn=True)
+        Thread(target=_run_analysis, args=(analyse, self.desk), daemon=True).start()
 
     def post_display_hook(self) -> None:
         """See whether a key waits for what is there now."""

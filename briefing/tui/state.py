@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
+from typing import overload
 
 from briefing.analysis.search import places
 from briefing.analysis.triage import Arrangement
-from briefing.model import Document, Entity, EntityKey, Mention, Pack, Span, documents_by_id
-from briefing.rendering.context import mention_places
+from briefing.model import Document, Entity, EntityKey, Mention, Pack, PackError, Span, documents_by_id
 from briefing.rendering.marks import Marks, document_marks
 from briefing.tui.found import FoundHits
 from briefing.tui.renumbering import Renumbering
@@ -26,7 +27,7 @@ class Hits:
 
     label: str = ""
     """What they are, for the last row: "Taran", "“logistics”"."""
-    places: tuple[tuple[int, Span], ...] = ()
+    places: Sequence[tuple[int, Span]] = ()
     """Index of the document in the pack, and the words; in reading order."""
     style: str = "hit"
     """How they are marked: "hit", or "" where something else marks them already."""
@@ -44,7 +45,32 @@ class Hits:
 
     def in_document(self, document: int) -> list[Span]:
         """The places in one document."""
-        return [span for index, span in self.places if index == document]
+        first = bisect_left(self.places, document, key=itemgetter(0))
+        last = bisect_right(self.places, document, lo=first, key=itemgetter(0))
+        return [span for _, span in self.places[first:last]]
+
+
+class MentionPlaces(Sequence[tuple[int, Span]]):
+    """Where mentions stand, which are in the order of `pack`: each looked up when it is asked for."""
+
+    def __init__(self, mentions: Sequence[Mention], pack: Pack) -> None:
+        self._mentions = mentions
+        self._pack = pack
+
+    def __len__(self) -> int:
+        return len(self._mentions)
+
+    @overload
+    def __getitem__(self, number: int) -> tuple[int, Span]: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[tuple[int, Span]]: ...
+    def __getitem__(self, number: int | slice) -> tuple[int, Span] | list[tuple[int, Span]]:
+        if isinstance(number, slice):
+            return [self._place(mention) for mention in self._mentions[number]]
+        return self._place(self._mentions[number])
+
+    def _place(self, mention: Mention) -> tuple[int, Span]:
+        return self._pack.index_of(mention.document), mention.span
 
 
 AnyHits = Hits | FoundHits
@@ -110,7 +136,7 @@ class DeskState:
     """What just happened, for the last row."""
     fault: str = ""
     """Why the analysis failed, if it did."""
-    _mentions: dict[str, list[Mention]] = field(default_factory=dict)
+    _entities: dict[EntityKey, Entity] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.take(self.pack, self.analysed)
@@ -118,9 +144,7 @@ class DeskState:
     def take(self, pack: Pack, analysed: bool = True) -> None:
         """Go on with `pack`, the same documents with more found in them."""
         self.pack, self.analysed = pack, analysed
-        self._mentions = {document.id: [] for document in pack.documents}
-        for mention in pack.mentions:
-            self._mentions[mention.document].append(mention)
+        self._entities = {entity.key: entity for entity in (*pack.rejected, *pack.entities)}
 
     def go_on_with(self, pack: Pack, kept: Renumbering) -> None:
         """Go on with `pack`, a later reading: what was noted of places in documents holds where `kept` finds them.
@@ -133,10 +157,14 @@ class DeskState:
         self.trail = [place for place in trail if place is not None]
         self.appraised = self.appraised if self.appraised in ids else ""
         self.current = kept.words(*self.current) if self.current else None
-        places = () if isinstance(self.hits, FoundHits) else self.hits.places
+        places = self.hits.places if isinstance(self.hits, Hits) else ()
+        run_through_mentions = isinstance(places, MentionPlaces)
+        places = () if run_through_mentions else places
         found = sorted(one for place in places if (one := kept.words(*place)) is not None)
         self.hits = replace(self.hits, places=tuple(found)) if isinstance(self.hits, Hits) else Hits()
         self.chosen, self.other = (self._renamed(entity) for entity in (self.chosen, self.other))
+        if self.chosen and run_through_mentions:
+            self.hits = Hits(self.hits.label, MentionPlaces(self.chosen.mentions, pack), style="")
         constraints = pack.scenario.constraints if pack.scenario else ()
         self.relaxed &= {constraint.id for constraint in constraints}
 
@@ -155,7 +183,7 @@ class DeskState:
 
     def marks(self, index: int) -> Marks:
         """What is marked in document number `index`."""
-        mentions = self._mentions[self.pack.documents[index].id]
+        mentions = self.mentions_in(self.pack.documents[index].id)
         chosen = [entity.key for entity in (self.chosen, self.other) if entity]
         return document_marks(mentions, chosen, self.hits.in_document(index), self.hits.style, self.words(index))
 
@@ -164,16 +192,19 @@ class DeskState:
         return self.current[1] if self.current and self.current[0] == index else None
 
     def mentions_in(self, document: str) -> Sequence[Mention]:
-        """The mentions of the document with that id, in order."""
-        return self._mentions[document]
+        """The mentions of the document with that id, in order; none while they cannot be looked up."""
+        try:
+            return self.pack.mentions_in(document)
+        except PackError:
+            return ()
 
     def entity(self, key: object) -> Entity | None:
         """The entity with that key, among those rejected too; None when there is none."""
-        return next((one for one in (*self.pack.entities, *self.pack.rejected) if one.key == key), None)
+        return self._entities.get(key) if isinstance(key, tuple) else None
 
     def entity_at(self, document: str, span: Span) -> Entity | None:
         """The entity mentioned by the words at `span`, be it rejected; None when none is."""
-        mention = next((one for one in self._mentions[document] if one.span == span), None)
+        mention = next((one for one in self.mentions_in(document) if one.span == span), None)
         if mention is not None:
             return self.entity(mention.key)
         for entity in self.pack.rejected:
@@ -182,15 +213,14 @@ class DeskState:
         return None
 
     def index_of(self, document: str) -> int:
-        """The index of the document with that id. Raises `ValueError` when the pack has none."""
-        return [one.id for one in self.pack.documents].index(document)
+        """The index of the document with that id. Raises `KeyError` when the pack has none."""
+        return self.pack.index_of(document)
 
-    def choose(self, key: EntityKey) -> Places:
-        """Choose the entity with `key`, so that `n` runs through its mentions; where these stand."""
+    def choose(self, key: EntityKey) -> None:
+        """Choose the entity with `key`, so that `n` runs through its mentions."""
         self.chosen, self.other = self.entity(key), None
-        places = mention_places(self.pack.documents, self.chosen.mentions if self.chosen else ())
-        self.run_through(" ".join(key[1].split()), places, style="")
-        return places
+        places = MentionPlaces(self.chosen.mentions if self.chosen else (), self.pack)
+        self.hits, self.query = Hits(" ".join(key[1].split()), places, style=""), ""
 
     def run_through_quotes(self, label: str, quotes: Sequence[tuple[str, Span]]) -> None:
         """Let `n` run through `quotes`, given by document id and place."""
@@ -224,8 +254,8 @@ class DeskState:
 
     def run_through(self, label: str, places: Places, style: str) -> None:
         """Let `n` run through `places`, in reading order."""
-        order = {document.id: index for index, document in enumerate(self.pack.documents)}
-        self.hits = Hits(label, tuple(sorted((order[document.id], span) for document, span in places)), style)
+        numbered = sorted((self.pack.index_of(document.id), span) for document, span in places)
+        self.hits = Hits(label, tuple(numbered), style)
         self.query = ""
 
     def clear(self) -> None:

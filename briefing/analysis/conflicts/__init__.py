@@ -10,7 +10,7 @@ from briefing.analysis.conflicts.firsts import first_conflicts
 from briefing.analysis.conflicts.leanings import constraint_conflicts, failure_conflicts, restraint_conflicts
 from briefing.analysis.conflicts.numbers import number_conflicts
 from briefing.analysis.conflicts.pairs import Found, copies
-from briefing.analysis.conflicts.statements import read_statements, weights_of
+from briefing.analysis.conflicts.statements import read_statements, spoken_of_often
 from briefing.model import Claim, Conflict, Document, Mention, Scenario
 
 __all__ = ["MOST_CHARACTERS", "MOST_DOCUMENTS", "conflicts_of", "searched_for_conflicts"]
@@ -40,16 +40,16 @@ def conflicts_of(
     documents.
     """
     statements = read_statements(documents, claims, mentions)
-    weights = weights_of(statements)
+    often = spoken_of_often(statements)
     prose = [statement for statement in statements if not statement.is_heading]
     copied = copies(statements)
     found: list[Found] = [
-        *number_conflicts(statements, weights, copied),
-        *deed_conflicts(prose, weights, copied),
-        *headline_conflicts(statements, weights),
-        *first_conflicts(prose, weights, copied),
+        *number_conflicts(statements, often, copied),
+        *deed_conflicts(prose, often, copied),
+        *headline_conflicts(statements, often),
+        *first_conflicts(prose, often, copied),
         *constraint_conflicts(prose),
-        *restraint_conflicts(prose, weights, copied),
+        *restraint_conflicts(prose, often, copied),
         *failure_conflicts(prose),
     ]
     return chosen_conflicts(found, documents, scenario)

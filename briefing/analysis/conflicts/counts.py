@@ -13,6 +13,7 @@ from briefing.extraction.entities.vocabulary import is_function_word
 _SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TEENS = {"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "twenty": 20}
+_IN_WORDS = {word: float(number) for number, word in enumerate(_SMALL, 1)} | {**_TEENS, **_TENS}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9, "trillion": 10**12}
 _SUFFIXES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 10**9, "b": 10**9, "tn": 10**12}
 _NOUN_PHRASE = 5
@@ -69,8 +70,8 @@ class Count:
 
 def counts_in(statement: Statement) -> Iterator[Count]:
     """Every number of things in `statement`, dates and names left out."""
-    folds = [token.fold for token in statement.tokens]
-    inside = {index for one in statement.named for index in range(one.first, one.stop)}
+    folds = statement.folds
+    inside = statement.inside
     index = 0
     while index < len(folds):
         number = None if index in inside else _number(folds, index)
@@ -117,10 +118,8 @@ def _after_article(folds: Sequence[str], index: int) -> tuple[float, int]:
 
 
 def _plain(word: str) -> float | None:
-    if word in _SMALL:
-        return float(_SMALL.index(word) + 1)
-    if word in _TENS or word in _TEENS:
-        return float(_TENS.get(word) or _TEENS[word])
+    if word[0].isalpha():
+        return _IN_WORDS.get(word)
     digits = word.rstrip("kmbnt")
     scale = _SUFFIXES.get(word[len(digits) :], None if len(digits) < len(word) else 1)
     figures = digits.replace(",", "")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from briefing.analysis.conflicts.pairs import (
     Day,
     Found,
+    Place,
     bucket_pairs,
     by_date,
     likeness,
-    nearest_date,
     same_parties,
 )
 from briefing.analysis.conflicts.statements import Deed, Statement
@@ -22,7 +23,7 @@ _SO_FAR = frozenset(("has", "have", "had", "did", "was", "were", "been", "never"
 """Beside what denies a deed, these say that it was not done until now; it may be yet."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Telling:
     """A deed in its statement."""
 
@@ -30,13 +31,23 @@ class Telling:
     deed: Deed
     items: frozenset[str]
     """What is said around the deed, the deed itself left out."""
-    date: Day | None
-    """The one named nearest to it."""
+    place: Place
+    """Of the deed."""
+
+    @property
+    def date(self) -> Day | None:
+        """The one named nearest to it."""
+        return self.place.date
 
     @property
     def span(self) -> Span:
         """Of the words that tell of the deed and how firm it is."""
         return self.statement.source(self.deed.first, self.deed.at + 1)
+
+    @cached_property
+    def next_to(self) -> frozenset[str]:
+        """Who does it, or what is done: before or after the deed, for one may be said in the passive."""
+        return self.statement.next_to(self.deed.at)
 
     @property
     def words(self) -> str:
@@ -46,21 +57,35 @@ class Telling:
 
 def deed_conflicts(
     statements: Sequence[Statement],
-    weights: Mapping[str, float],
+    often: frozenset[str],
     copied: Callable[[Statement, Statement], bool],
 ) -> Iterator[Found]:
     """Pairs of tellings of one deed that differ in status, in polarity or in date. Headings are left out."""
     tellings = list(_tellings(statement for statement in statements if not statement.is_heading))
     for one, other in bucket_pairs(tellings, _keys):
-        if one.statement is other.statement or copied(one.statement, other.statement):
+        if one.statement is other.statement or not _may_disagree(one, other):
             continue
-        shared, ratio = likeness(one.items, other.items, weights)
+        if copied(one.statement, other.statement):
+            continue
+        shared, ratio = likeness(one.items, other.items, often)
         if shared < 1.5 or ratio < 0.45:
             continue
-        arguments = len(_next_to(one) & _next_to(other))
+        arguments = len(one.next_to & other.next_to)
         found = _disagreement(one, other, shared * ratio, ratio >= 0.6 or arguments >= 2)
-        if found and arguments and _same_parties(one, other):
+        if found and arguments and same_parties(one.place, other.place):
             yield found
+
+
+def _may_disagree(one: Telling, other: Telling) -> bool:
+    """Whether a pair whose deeds are of these families, stages and dates can disagree; no other is worth comparing."""
+    stages = one.deed.stage, other.deed.stage
+    if Stage.POSSIBLE in stages:
+        return False
+    if one.deed.family != other.deed.family:
+        return (stages[0] is Stage.DENIED) is (stages[1] is Stage.DENIED)
+    if stages[0] is stages[1]:
+        return stages[0] in (Stage.DONE, Stage.PLANNED) and _differ_in_date(one, other)
+    return Stage.DENIED in stages or Stage.UNCLEAR not in stages
 
 
 def _disagreement(one: Telling, other: Telling, clearness: float, much_alike: bool) -> Found | None:
@@ -75,23 +100,21 @@ def _tellings(statements: Iterator[Statement]) -> Iterator[Telling]:
         for deed in statement.deeds:
             start, stop = statement.around(deed.at, deed.at + 1)
             items = statement.about(start, stop) - {f"={deed.family}"}
-            yield Telling(statement, deed, items, nearest_date(statement, deed.at))
+            yield Telling(statement, deed, items, Place(statement, deed.at))
 
 
 def _keys(telling: Telling) -> Iterator[tuple[str, str]]:
-    families = {telling.deed.family, *(other for one, other in contraries() if one == telling.deed.family)}
+    families = _paired_with(telling.deed.family)
     for item in sorted(telling.items):
-        for family in sorted(families):
-            yield min(family, telling.deed.family), item
+        for family in families:
+            yield family, item
 
 
-def _same_parties(one: Telling, other: Telling) -> bool:
-    return same_parties(one.statement, one.deed.at, other.statement, other.deed.at)
-
-
-def _next_to(telling: Telling) -> frozenset[str]:
-    """Who does it, or what is done: before or after the deed, for one may be said in the passive."""
-    return telling.statement.next_to(telling.deed.at)
+@lru_cache(maxsize=1 << 12)
+def _paired_with(family: str) -> tuple[str, ...]:
+    """For the family and each that says its contrary, the first of the two, by which both are found."""
+    families = {family, *(other for one, other in contraries() if one == family)}
+    return tuple(min(other, family) for other in sorted(families))
 
 
 def _differ_in_date(one: Telling, other: Telling) -> bool:
@@ -187,20 +210,21 @@ def _found(kind: ConflictKind, one: Telling, other: Telling, clearness: float) -
     )
 
 
-def headline_conflicts(statements: Sequence[Statement], weights: Mapping[str, float]) -> Iterator[Found]:
+def headline_conflicts(statements: Sequence[Statement], often: frozenset[str]) -> Iterator[Found]:
     """Headings that tell as done what the text under them calls planned, or as certain what it calls possible.
 
     A heading is held against the text of its document; the sentence most like it speaks for the text.
     """
-    bodies: dict[str, list[Telling]] = {}
-    for telling in _tellings(statement for statement in statements if not statement.is_heading):
-        bodies.setdefault(telling.statement.document.id, []).append(telling)
-    for telling in _tellings(statement for statement in statements if statement.is_heading):
-        stage = _headline_stage(telling)
-        if stage in (Stage.DONE, Stage.PLANNED):
-            found = _overclaim(telling, stage, bodies.get(telling.statement.document.id, ()), weights)
-            if found:
-                yield found
+    told = _tellings(statement for statement in statements if statement.is_heading)
+    firm = [(one, stage) for one in told if (stage := _headline_stage(one)) in (Stage.DONE, Stage.PLANNED)]
+    bodies: dict[str, list[Telling]] = {one.statement.document.id: [] for one, _ in firm}
+    prose = (one for one in statements if not one.is_heading and one.document.id in bodies)
+    for telling in _tellings(prose):
+        bodies[telling.statement.document.id].append(telling)
+    for telling, stage in firm:
+        found = _overclaim(telling, stage, bodies[telling.statement.document.id], often)
+        if found:
+            yield found
 
 
 def _headline_stage(telling: Telling) -> Stage:
@@ -219,13 +243,13 @@ def _is_done_to(telling: Telling) -> bool:
     return any(deed.at < telling.deed.at for deed in telling.statement.deeds)
 
 
-def _overclaim(telling: Telling, stage: Stage, body: Sequence[Telling], weights: Mapping[str, float]) -> Found | None:
+def _overclaim(telling: Telling, stage: Stage, body: Sequence[Telling], often: frozenset[str]) -> Found | None:
     best: tuple[float, Telling] | None = None
     for other in body:
         if other.deed.family != telling.deed.family:
             continue
-        shared, ratio = likeness(telling.items, other.items, weights)
-        if shared < 1.5 or ratio < 0.4 or not _same_parties(telling, other):
+        shared, ratio = likeness(telling.items, other.items, often)
+        if shared < 1.5 or ratio < 0.4 or not same_parties(telling.place, other.place):
             continue
         weaker = other.deed.stage is Stage.POSSIBLE or (stage is Stage.DONE and other.deed.stage is Stage.PLANNED)
         if not weaker and other.deed.stage is not Stage.DENIED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from briefing.analysis.conflicts.pairs import Day, Found, bucket_pairs, by_date, likeness
 from briefing.analysis.conflicts.statements import Statement
@@ -12,7 +12,7 @@ from briefing.model import ConflictKind, EntityType, Stage
 
 def first_conflicts(
     statements: Sequence[Statement],
-    weights: Mapping[str, float],
+    often: frozenset[str],
     copied: Callable[[Statement, Statement], bool],
 ) -> Iterator[Found]:
     """Pairs of a statement that calls something the first of its kind and one that tells of an earlier one.
@@ -25,14 +25,16 @@ def first_conflicts(
         for claimed, earlier in ((one, other), (other, one)):
             place = firsts.get(id(claimed))
             if place and not copied(one, other):
-                found = _earlier(claimed, place, earlier, firsts.get(id(earlier)), weights)
+                found = _earlier(claimed, place, earlier, firsts.get(id(earlier)), often)
                 if found:
                     yield found
 
 
 def _first_at(statement: Statement) -> tuple[int, int] | None:
     """The tokens that call something the first: "for the first time", "first-ever"."""
-    folds = [token.fold for token in statement.tokens]
+    folds = statement.folds
+    if "first" not in folds and "never" not in folds:
+        return None
     for index, word in enumerate(folds):
         if word == "first" and folds[index + 1 : index + 2]:
             if folds[index + 1] in listed("first"):
@@ -49,7 +51,7 @@ def _keys(statement: Statement, is_first: bool) -> Iterator[tuple[str, str]]:
     if not is_first and not _looks_back(statement):
         return
     families = sorted({deed.family for deed in statement.deeds})
-    items = sorted(item for item in statement.about(0, len(statement.tokens)) if item[0] != "=")
+    items = sorted(item for item in statement.subjects if item[0] != "=")
     for family in families:
         for item in items:
             yield family, item
@@ -64,12 +66,12 @@ def _earlier(
     place: tuple[int, int],
     earlier: Statement,
     also_first: tuple[int, int] | None,
-    weights: Mapping[str, float],
+    often: frozenset[str],
 ) -> Found | None:
     scope = claimed.about(*claimed.around(*place))
-    told = earlier.about(0, len(earlier.tokens))
+    told = earlier.subjects
     families = {item for item in scope & told if item[0] == "="}
-    shared, ratio = likeness(scope, told, weights)
+    shared, ratio = likeness(scope, told, often)
     if not families or shared < 3 or ratio < 0.6:
         return None
     deeds = [deed for deed in earlier.deeds if f"={deed.family}" in families and deed.stage is Stage.DONE]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -50,7 +50,7 @@ def constraint_conflicts(statements: Sequence[Statement]) -> Iterator[Found]:
     """Pairs in which the same constraint limits the actor here and helps it there, from the claims of statements."""
     by_constraint: dict[str, dict[Stance, list[_Leaning]]] = defaultdict(lambda: defaultdict(list))
     for statement in statements:
-        items = statement.about(0, len(statement.tokens))
+        items = statement.subjects
         for claim in statement.claims:
             for constraint in () if claim.heading else claim.constraints:
                 leaning = _Leaning(statement, claim, _plainness(claim, constraint), items)
@@ -107,7 +107,7 @@ def _plainness(claim: Claim, constraint: str) -> float:
 
 def restraint_conflicts(
     statements: Sequence[Statement],
-    weights: Mapping[str, float],
+    often: frozenset[str],
     copied: Callable[[Statement, Statement], bool],
 ) -> Iterator[Found]:
     """Pairs of a statement that a deed is limited or forbidden, and one that it is done or planned all the same."""
@@ -117,31 +117,31 @@ def restraint_conflicts(
         if (id(one) in restraints) == (id(other) in restraints) or copied(one, other):
             continue
         limiting, doing = (one, other) if id(one) in restraints else (other, one)
-        found = _in_spite(limiting, restraints[id(limiting)], doing, weights)
+        found = _in_spite(limiting, restraints[id(limiting)], doing, often)
         if found:
             yield found
 
 
 def _restraint_at(statement: Statement) -> int | None:
     words = listed("restraint")
-    return next((index for index, token in enumerate(statement.tokens) if token.fold in words), None)
+    return next((index for index, word in enumerate(statement.folds) if word in words), None)
 
 
 def _keys(statement: Statement) -> Iterator[tuple[str, str]]:
-    items = sorted(item for item in statement.about(0, len(statement.tokens)) if item[0] != "=")
+    items = sorted(item for item in statement.subjects if item[0] != "=")
     for family in sorted({deed.family for deed in statement.deeds}):
         for item in items:
             yield family, item
 
 
-def _in_spite(limiting: Statement, place: int, doing: Statement, weights: Mapping[str, float]) -> Found | None:
+def _in_spite(limiting: Statement, place: int, doing: Statement, often: frozenset[str]) -> Found | None:
     stop = min(limiting.around(place, place + 1)[1], place + 1 + _OBJECT)
     scope = limiting.about(place + 1, stop)
     for deed in doing.deeds:
         if f"={deed.family}" not in scope or not _goes_on(doing, deed):
             continue
         told = doing.about(*doing.around(deed.at, deed.at + 1))
-        _, ratio = likeness(scope, told, weights)
+        _, ratio = likeness(scope, told, often)
         plain = [item for item in scope & told if item[0] not in "@="]
         if len(plain) >= 2 and ratio >= 0.7 and _own_voice(limiting, doing):
             spans = limiting.source(place, place + 1), doing.source(deed.first, deed.at + 1)
@@ -153,7 +153,7 @@ def _in_spite(limiting: Statement, place: int, doing: Statement, weights: Mappin
 
 
 def _goes_on(statement: Statement, deed: Deed) -> bool:
-    is_against = any(token.fold == "against" for token in statement.tokens[: deed.at])
+    is_against = "against" in statement.folds[: deed.at]
     return deed.stage in (Stage.DONE, Stage.PLANNED) and not is_against and not statement.has("negation")
 
 
@@ -187,4 +187,4 @@ def _root(statement: Statement, deed: Deed) -> str:
 def _failure_before(statement: Statement, deed: Deed) -> int | None:
     words = listed("failure")
     near = range(max(0, deed.at - 7), deed.at)
-    return next((index for index in near if statement.tokens[index].fold in words), None)
+    return next((index for index in near if statement.folds[index] in words), None)

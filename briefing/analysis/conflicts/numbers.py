@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from briefing.analysis.conflicts.counts import Count, counts_in
 from briefing.analysis.conflicts.pairs import (
     Found,
+    Place,
     bucket_pairs,
     differ_in_date,
     is_development,
@@ -15,7 +18,7 @@ from briefing.analysis.conflicts.pairs import (
     nearest_deed,
     same_parties,
 )
-from briefing.analysis.conflicts.statements import Statement
+from briefing.analysis.conflicts.statements import Deed, Statement
 from briefing.analysis.conflicts.wording import stem_of
 from briefing.model import ConflictKind, Stage
 
@@ -27,7 +30,7 @@ _DEED = 8
 
 def number_conflicts(
     statements: Sequence[Statement],
-    weights: Mapping[str, float],
+    often: frozenset[str],
     copied: Callable[[Statement, Statement], bool],
 ) -> Iterator[Found]:
     """Pairs that count the same things otherwise. Parts of a sum, and numbers of another date or deed, are none.
@@ -37,48 +40,65 @@ def number_conflicts(
     counts = [count for statement in statements for count in counts_in(statement)]
     parts = _parts(counts)
     whole = [count for count in counts if id(count) not in parts]
-    about = {id(count): _about(count) for count in whole}
-    values: dict[tuple[str, str], list[Count]] = defaultdict(list)
-    for count in whole:
-        values[count.statement.wording, count.key].append(count)
-    for one, other in bucket_pairs(whole, lambda count: _keys(count, about[id(count)])):
-        if one.statement is other.statement or one.agrees(other) or copied(one.statement, other.statement):
+    twofold = _counted_twice(whole)
+    for one, other in bucket_pairs(map(_Counted.of, whole), _keys):
+        if one.statement is other.statement or one.count.agrees(other.count):
+            continue
+        if copied(one.statement, other.statement) or not {id(one.count), id(other.count)}.isdisjoint(twofold):
             continue
         if (one.statement.is_heading or other.statement.is_heading) and not _in_headline(one, other):
             continue
-        shared, ratio = likeness(about[id(one)], about[id(other)], weights)
-        alike = shared >= 2 and _is_alike(one, other, about[id(one)] & about[id(other)], shared, ratio)
-        if alike and not _compares(one, other, values) and _comparable(one, other):
-            yield _found(one, other, shared * ratio)
+        shared, ratio = likeness(one.about, other.about, often)
+        if shared >= 2 and _is_alike(one, other, shared, ratio) and _comparable(one, other):
+            yield _found(one.count, other.count, shared * ratio)
 
 
-def _is_alike(one: Count, other: Count, items: frozenset[str], shared: float, ratio: float) -> bool:
+@dataclass(frozen=True, eq=False)
+class _Counted:
+    """A count, and what stands near it."""
+
+    count: Count
+    statement: Statement
+    about: frozenset[str]
+    """What is said of the things counted, they themselves left out."""
+    number: Place
+    thing: Place
+
+    @classmethod
+    def of(cls, count: Count) -> _Counted:
+        """A count with its places."""
+        statement = count.statement
+        about = statement.about(*statement.around(count.first, count.stop)) - {count.key, stem_of(count.noun)}
+        return cls(count, statement, about, Place(statement, count.first), Place(statement, count.at))
+
+    @cached_property
+    def deed(self) -> Deed | None:
+        """The deed that it belongs to."""
+        return nearest_deed(self.statement, self.count.at, _DEED)
+
+
+def _is_alike(one: _Counted, other: _Counted, shared: float, ratio: float) -> bool:
     """Whether both count the same things: what they share, by weight and as a part, tells."""
-    if one.is_measure:
+    items = one.about & other.about
+    if one.count.is_measure:
         # "30 percent" and "two hours" are of anything: the same is done, and a word more than names is shared.
         is_said = any(item[0] == "=" for item in items) and any(item[0] not in "@=" for item in items)
         return is_said and ratio >= 0.6
-    if one.is_article or other.is_article:
-        return ratio >= 0.4 and _same_sort(one, other)
+    if one.count.is_article or other.count.is_article:
+        return ratio >= 0.4 and _same_sort(one.count, other.count)
     is_done_to = any(item[0] == "=" for item in items) and any(item[0] == "@" for item in items)
     return ratio >= 0.5 or (is_done_to and shared >= 3)
 
 
-def _in_headline(one: Count, other: Count) -> bool:
+def _in_headline(one: _Counted, other: _Counted) -> bool:
     """Whether one stands in a headline and the other in the text under it."""
     same = one.statement.document is other.statement.document
     return same and one.statement.is_heading != other.statement.is_heading
 
 
-def _keys(count: Count, about: frozenset[str]) -> Iterator[tuple[str, str]]:
-    for item in sorted(about):
-        yield count.key, item
-
-
-def _about(count: Count) -> frozenset[str]:
-    """What is said of the things counted, they themselves left out."""
-    start, stop = count.statement.around(count.first, count.stop)
-    return count.statement.about(start, stop) - {count.key, stem_of(count.noun)}
+def _keys(counted: _Counted) -> Iterator[tuple[str, str]]:
+    for item in sorted(counted.about):
+        yield counted.count.key, item
 
 
 def _parts(counts: Sequence[Count]) -> set[int]:
@@ -96,18 +116,18 @@ def _parts(counts: Sequence[Count]) -> set[int]:
     return parts
 
 
-def _comparable(one: Count, other: Count) -> bool:
-    if differ_in_date(one.statement, one.at, other.statement, other.at):
+def _comparable(one: _Counted, other: _Counted) -> bool:
+    if differ_in_date(one.thing, other.thing):
         return False
-    deeds = nearest_deed(one.statement, one.at, _DEED), nearest_deed(other.statement, other.at, _DEED)
+    deeds = one.deed, other.deed
     if deeds[0] and deeds[1]:
         if deeds[0].family != deeds[1].family or is_development(deeds[0].stage, deeds[1].stage):
             return False
         if (deeds[0].stage is Stage.DENIED) != (deeds[1].stage is Stage.DENIED):
             return False
-    elif one.is_article or other.is_article:
+    elif one.count.is_article or other.count.is_article:
         return False
-    return same_parties(one.statement, one.first, other.statement, other.first)
+    return same_parties(one.number, other.number)
 
 
 def _same_sort(one: Count, other: Count) -> bool:
@@ -116,11 +136,13 @@ def _same_sort(one: Count, other: Count) -> bool:
     return bool(sorts[0] & sorts[1])
 
 
-def _compares(one: Count, other: Count, values: Mapping[tuple[str, str], Sequence[Count]]) -> bool:
-    """Whether one of the two statements itself counts such things twice, and so holds two sorts of them apart."""
-    ours = values[one.statement.wording, one.key]
-    theirs = values[other.statement.wording, other.key]
-    return len({count.value for count in ours}) > 1 or len({count.value for count in theirs}) > 1
+def _counted_twice(counts: Sequence[Count]) -> set[int]:
+    """Those whose statement itself counts such things twice, and so holds two sorts of them apart."""
+    values: dict[tuple[str, str], list[Count]] = defaultdict(list)
+    for count in counts:
+        values[count.statement.wording, count.key].append(count)
+    twice = (those for those in values.values() if len({count.value for count in those}) > 1)
+    return {id(count) for those in twice for count in those}
 
 
 def _found(one: Count, other: Count, clearness: float) -> Found:

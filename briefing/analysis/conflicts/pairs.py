@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from briefing.analysis.conflicts.statements import Deed, Named, Statement
@@ -93,43 +93,80 @@ def bucket_pairs(
     members: Iterable[Member], keys: Callable[[Member], Iterable[Hashable]]
 ) -> Iterator[tuple[Member, Member]]:
     """Each two members that share a key and stand near one another among those that share it; each pair once."""
-    buckets: dict[Hashable, list[tuple[int, Member]]] = defaultdict(list)
-    for number, member in enumerate(members):
+    numbered = list(members)
+    count = len(numbered)
+    buckets: dict[Hashable, list[int]] = defaultdict(list)
+    for number, member in enumerate(numbered):
         for key in keys(member):
-            buckets[key].append((number, member))
-    seen: set[tuple[int, int]] = set()
+            buckets[key].append(number)
+    seen: set[int] = set()
     for bucket in buckets.values():
-        for place, (number, one) in enumerate(bucket):
-            for other_number, other in islice(bucket, place + 1, place + 1 + _AHEAD):
-                if (number, other_number) not in seen:
-                    seen.add((number, other_number))
-                    yield one, other
+        for place, number in enumerate(bucket[:-1], 1):
+            first = number * count
+            for other in bucket[place : place + _AHEAD]:
+                if first + other not in seen:
+                    seen.add(first + other)
+                    yield numbered[number], numbered[other]
 
 
-def likeness(one: Set[str], other: Set[str], weights: Mapping[str, float]) -> tuple[float, float]:
-    """How much two sets of items share: the weight of what both have, and that as a part of the lighter set."""
-    shared = sum(weights.get(item, 1.0) for item in one & other)
-    lighter = min(sum(weights.get(item, 1.0) for item in items) for items in (one, other))
+def likeness(one: frozenset[str], other: frozenset[str], often: frozenset[str]) -> tuple[float, float]:
+    """How much two sets of items share: the weight of what both have, and that as a part of the lighter set.
+
+    An item weighs 1, or half as much where it is one of those spoken of `often`.
+    """
+    shared = _weight(one & other, often)
+    lighter = min(_weight(one, often), _weight(other, often))
     return shared, shared / lighter if lighter else 0.0
 
 
-def nearest_date(statement: Statement, at: int) -> Day | None:
-    """The date named nearest to token `at`, as far as it can be read; None where none is near."""
-    start, stop = statement.around(at, at + 1)
-    near = [
-        (min(abs(one.first - at), abs(one.stop - 1 - at)), one)
-        for one in statement.named
-        if one.mention.type is EntityType.DATE and start <= one.first < stop
-    ]
-    return Day.read(min(near, key=lambda pair: pair[0])[1].mention.canonical) if near else None
+def _weight(items: frozenset[str], often: frozenset[str]) -> float:
+    return len(items) - len(items & often) / 2
 
 
-def differ_in_date(one: Statement, at: int, other: Statement, other_at: int) -> bool:
+@dataclass(frozen=True, eq=False)
+class Place:
+    """A token of a statement, and when and who is named near it. Each is looked for once."""
+
+    statement: Statement
+    at: int
+    """Index of the token."""
+
+    @cached_property
+    def date(self) -> Day | None:
+        """The date named nearest to it, as far as it can be read; None where none is near."""
+        start, stop = self.statement.around(self.at, self.at + 1)
+        near = [
+            (min(abs(one.first - self.at), abs(one.stop - 1 - self.at)), one)
+            for one in self.statement.named
+            if one.mention.type is EntityType.DATE and start <= one.first < stop
+        ]
+        return Day.read(min(near, key=lambda pair: pair[0])[1].mention.canonical) if near else None
+
+    @cached_property
+    def doer(self) -> str | None:
+        """The entity named next before it, no place where it is done."""
+        start, _ = self.statement.around(self.at, self.at + 1)
+        for one in reversed(self.statement.named):
+            is_near = start <= one.first and one.stop <= self.at and _acts(self.statement, one)
+            if is_near and not (one.first and self.statement.folds[one.first - 1] in _WHERE):
+                return one.mention.canonical
+        return None
+
+    @cached_property
+    def receiver(self) -> str | None:
+        """The entity named next after it."""
+        _, stop = self.statement.around(self.at, self.at + 1)
+        near = (one for one in self.statement.named if self.at < one.first < stop and _acts(self.statement, one))
+        first = next(near, None)
+        return first.mention.canonical if first else None
+
+
+def differ_in_date(one: Place, other: Place) -> bool:
     """Whether the dates nearest to two tokens differ; where one has none, its document's year stands for it."""
-    first, second = nearest_date(one, at), nearest_date(other, other_at)
+    first, second = one.date, other.date
     if first and second:
         return first.differs(second)
-    named, written = (first, by_date(other)) if first else (second, by_date(one))
+    named, written = (first, by_date(other.statement)) if first else (second, by_date(one.statement))
     return bool(named and written and named.year and written.year and named.year != written.year)
 
 
@@ -139,11 +176,10 @@ def nearest_deed(statement: Statement, at: int, reach: int) -> Deed | None:
     return min(near, key=lambda deed: (abs(deed.at - at), deed.at), default=None)
 
 
-def same_parties(one: Statement, at: int, other: Statement, other_at: int) -> bool:
-    """Whether who does it and whom it is done to, named next to tokens `at` and `other_at`, are not plainly others."""
-    for neighbour in (_doer, _receiver):
-        first, second = neighbour(one, at), neighbour(other, other_at)
-        if first and second and not _is_named(first, other) and not _is_named(second, one):
+def same_parties(one: Place, other: Place) -> bool:
+    """Whether who does it and whom it is done to, named next to the two tokens, are not plainly others."""
+    for first, second in ((one.doer, other.doer), (one.receiver, other.receiver)):
+        if first and second and not _is_named(first, other.statement) and not _is_named(second, one.statement):
             return False
     return True
 
@@ -154,21 +190,6 @@ def _is_named(name: str, statement: Statement) -> bool:
     return any(
         words <= theirs or theirs <= words for theirs in (set(one.mention.canonical.split()) for one in statement.named)
     )
-
-
-def _doer(statement: Statement, at: int) -> str | None:
-    """The entity named next before token `at`, no place where it is done."""
-    start, _ = statement.around(at, at + 1)
-    near = [one for one in statement.named if start <= one.first and one.stop <= at and _acts(statement, one)]
-    doers = [one for one in near if not one.first or statement.tokens[one.first - 1].fold not in _WHERE]
-    return doers[-1].mention.canonical if doers else None
-
-
-def _receiver(statement: Statement, at: int) -> str | None:
-    """The entity named next after token `at`."""
-    _, stop = statement.around(at, at + 1)
-    near = [one for one in statement.named if at < one.first < stop and _acts(statement, one)]
-    return near[0].mention.canonical if near else None
 
 
 def _acts(statement: Statement, one: Named) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.analysis.judgements import Judgements
-from briefing.model import Conflict, ConflictKind, Document, Origin, Side
+from briefing.model import Conflict, ConflictKind, Document, Origin, Side, documents_by_id
 
 _WORD = re.compile(r"\w+")
 _ALIKE = 0.5
@@ -22,12 +22,12 @@ def told_once(
     Of several that say the same, one of which both sentences count stands for all, and of those one that is settled.
     """
     numbers = {id: number for number, origin in enumerate(origins) for id in origin.documents}
-    texts = {document.id: document.text for document in documents}
+    by_id = documents_by_id(documents)
     told: dict[tuple[ConflictKind, str], list[_Told]] = {}
     place: dict[str, int] = {}
     for number, conflict in enumerate(conflicts):
         place[conflict.id] = number
-        sides = tuple(_Said.of(side, numbers, texts, held) for side in (conflict.one, conflict.other))
+        sides = tuple(_Said.of(side, numbers, by_id, held) for side in (conflict.one, conflict.other))
         one = _Told(conflict, sides)
         those = told.setdefault((conflict.kind, conflict.subject), [])
         index = next((index for index, other in enumerate(those) if one.repeats(other)), None)
@@ -50,8 +50,8 @@ class _Said:
     struck: bool
 
     @classmethod
-    def of(cls, side: Side, numbers: dict[str, int], texts: dict[str, str], held: Judgements) -> _Said:
-        text = texts[side.document]
+    def of(cls, side: Side, numbers: dict[str, int], by_id: Mapping[str, Document], held: Judgements) -> _Said:
+        text = by_id[side.document].text
         sentence = side.span.slice(text)
         return cls(
             numbers[side.document],

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.analysis.conflicts.wording import deed_of, deed_of_two, listed, says_something, stem_of
+from briefing.analysis.conflicts.wording import deed_of, deed_of_two, listed, says_something, stem_of, told_by
 from briefing.extraction.entities.tokens import Token, cut
 from briefing.model import Block, BlockKind, Claim, Document, EntityType, Mention, Span, Stage
 
@@ -79,20 +79,29 @@ class Statement:
         return self.document.id, self.span
 
     @cached_property
+    def folds(self) -> list[str]:
+        """Its words, numbers and signs as they are compared."""
+        return [token.fold for token in self.tokens]
+
+    @cached_property
     def wording(self) -> str:
         """What it says, letter case and spacing left out: the same in a copy."""
-        return " ".join(token.fold for token in self.tokens)
+        return " ".join(self.folds)
 
     @cached_property
     def deeds(self) -> tuple[Deed, ...]:
         """Every doing word, in order."""
-        inside = {index for one in self.named for index in range(one.first, one.stop)}
-        return tuple(self._deeds(inside))
+        return tuple(self._deeds())
+
+    @cached_property
+    def inside(self) -> frozenset[int]:
+        """The tokens of the names in it."""
+        return frozenset(index for one in self.named for index in range(one.first, one.stop))
 
     @cached_property
     def items(self) -> Sequence[str | None]:
         """What each token says the statement is about: "@Kenya", "=send", "officer"; None where it says nothing."""
-        items: list[str | None] = [stem_of(token.fold) if says_something(token.fold) else None for token in self.tokens]
+        items = list(map(told_by, self.folds))
         for deed in self.deeds:
             items[deed.at] = f"={deed.family}"
         for one in self.named:
@@ -104,8 +113,7 @@ class Statement:
     def only_says(self, named: Named) -> bool:
         """Whether the one named is who says it, and no part of what is said."""
         words = listed("speech")
-        before = [token.fold for token in self.tokens[max(0, named.first - 2) : named.first]]
-        after = [token.fold for token in self.tokens[named.stop : named.stop + 2]]
+        before, after = self.folds[max(0, named.first - 2) : named.first], self.folds[named.stop : named.stop + 2]
         if any(word in words for word in after) or before == ["according", "to"]:
             return True
         return bool(before) and before[-1] in words and (not after or not after[0][0].isalnum())
@@ -124,7 +132,12 @@ class Statement:
 
     def about(self, first: int, stop: int) -> frozenset[str]:
         """What tokens `first` to `stop` are about."""
-        return frozenset(item for item in self.items[first:stop] if item)
+        return frozenset(filter(None, self.items[first:stop]))
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """What all of it is about."""
+        return self.about(0, len(self.tokens))
 
     def next_to(self, at: int) -> frozenset[str]:
         """What the words nearest to token `at` are about: what is done, or who does it."""
@@ -136,7 +149,7 @@ class Statement:
     def has(self, key: str, first: int = 0, stop: int | None = None) -> bool:
         """Whether one of the tokens from `first` to `stop` is in the list `key`."""
         words = listed(key)
-        return any(token.fold in words for token in self.tokens[first:stop])
+        return any(word in words for word in self.folds[first:stop])
 
     def source(self, first: int, stop: int) -> Span:
         """The span of the document that tokens `first` to `stop`, end exclusive, stand for."""
@@ -148,12 +161,12 @@ class Statement:
         """Tokens `first` to `stop` as shown."""
         return " ".join(self.text[self.tokens[first].start : self.tokens[stop - 1].end].split())
 
-    def _deeds(self, inside: set[int]) -> Iterator[Deed]:
-        for index, token in enumerate(self.tokens):
-            if index in inside:
+    def _deeds(self) -> Iterator[Deed]:
+        following = [*self.folds[1:], ""]
+        for index, word in enumerate(self.folds):
+            if index in self.inside:
                 continue
-            following = self.tokens[index + 1].fold if index + 1 < len(self.tokens) else ""
-            family = deed_of_two(token.fold, following) or deed_of(token.fold) or self._unlisted(index)
+            family = deed_of_two(word, following[index]) or deed_of(word) or self._unlisted(index)
             if family is None or (family == "possess" and self._is_auxiliary(index)):
                 continue
             stage, first = self._stage(index)
@@ -162,20 +175,21 @@ class Statement:
     def _unlisted(self, index: int) -> str | None:
         """The stem of a verb that is in no family, known by what stands before it: "will sail"."""
         before = max(0, index - 1)
-        while before > 0 and self.tokens[before].fold in _BETWEEN:
+        while before > 0 and self.folds[before] in _BETWEEN:
             before -= 1
-        word = self.tokens[index].fold
-        is_verb = self.tokens[before].fold in _BEFORE_VERB and self.tokens[index].text.islower()
-        return stem_of(word) if is_verb and says_something(word) and not word.endswith("ly") else None
+        if self.folds[before] not in _BEFORE_VERB or not self.tokens[index].text.islower():
+            return None
+        word = self.folds[index]
+        return stem_of(word) if says_something(word) and not word.endswith("ly") else None
 
     def _is_auxiliary(self, index: int) -> bool:
         """Whether the "has" at `index` only serves another verb."""
         following = index + 1
-        while following < len(self.tokens) and self.tokens[following].fold in _BETWEEN:
+        while following < len(self.tokens) and self.folds[following] in _BETWEEN:
             following += 1
         if following >= len(self.tokens):
             return True
-        word = self.tokens[following].fold
+        word = self.folds[following]
         return _is_past(word) or word in ("to", "yet") or not self.tokens[following].text[0].isalnum()
 
     def _stage(self, index: int) -> tuple[Stage, int]:
@@ -183,13 +197,13 @@ class Statement:
         start = index
         while start > max(0, index - _BACK) and self.tokens[start - 1].text not in _STOPS:
             start -= 1
-        before = [token.fold for token in self.tokens[start:index]]
+        before = self.folds[start:index]
         for key, stage in (("possible", Stage.POSSIBLE), ("negation", Stage.DENIED), ("plan", Stage.PLANNED)):
             words = listed(key)
             for place in range(len(before) - 1, -1, -1):
                 if before[place] in words and not self._idle(before, place):
                     return stage, start + place
-        if _is_past(self.tokens[index].fold) and (not before or before[-1] not in _BE):
+        if _is_past(self.folds[index]) and (not before or before[-1] not in _BE):
             first = next((start + place for place, word in enumerate(before) if word in _AUXILIARY), index)
             return Stage.DONE, first
         return Stage.UNCLEAR, index
@@ -275,12 +289,10 @@ def _named(block: Block, offset: int, tokens: Sequence[Token], mentions: Iterabl
                 yield Named(first, stop, mention)
 
 
-def weights_of(statements: Iterable[Statement]) -> Mapping[str, float]:
-    """How much it says that two statements share an item: 1, or less for what every tenth statement speaks of."""
+def spoken_of_often(statements: Sequence[Statement]) -> frozenset[str]:
+    """The items that every tenth statement speaks of: that two share one of them says less."""
     counts: Counter[str] = Counter()
-    total = 0
     for statement in statements:
-        total += 1
-        counts.update(statement.about(0, len(statement.tokens)))
-    often = max(10, total // 10)
-    return {item: 0.5 if count > often else 1.0 for item, count in counts.items()}
+        counts.update(statement.subjects)
+    often = max(10, len(statements) // 10)
+    return frozenset(item for item, count in counts.items() if count > often)

@@ -21,6 +21,8 @@ class WordList:
     beginnings: dict[str, str]
     lengths: tuple[int, ...]
     """Of the beginnings, in characters, longest first."""
+    stems: tuple[str, ...]
+    """The beginnings alone."""
 
     @classmethod
     def of(cls, lists: Iterable[tuple[str, Iterable[str]]]) -> WordList:
@@ -33,7 +35,8 @@ class WordList:
                     beginnings[word[:-1]] = name
                 else:
                     exact[word] = name
-        return cls(exact, beginnings, tuple(sorted({len(word) for word in beginnings}, reverse=True)))
+        lengths = sorted({len(word) for word in beginnings}, reverse=True)
+        return cls(exact, beginnings, tuple(lengths), tuple(beginnings))
 
     def name(self, word: str) -> str | None:
         """The name that `word` is listed under; None when it is not listed."""
@@ -47,7 +50,7 @@ class WordList:
         return None
 
     def __contains__(self, word: str) -> bool:
-        return self.name(word) is not None
+        return word in self.exact or word.startswith(self.stems)
 
 
 @cache
@@ -110,6 +113,12 @@ def stem_of(word: str) -> str:
 def says_something(word: str) -> bool:
     """Whether a word in small letters helps to tell what a sentence is about."""
     return len(word) > 2 and word[0].isalpha() and not is_function_word(word) and word not in listed("empty")
+
+
+@lru_cache(maxsize=1 << 16)
+def told_by(word: str) -> str | None:
+    """What a word in small letters that is no doing word tells of a subject: its stem, or None."""
+    return stem_of(word) if says_something(word) else None
 
 
 def item_of(word: str) -> str | None:

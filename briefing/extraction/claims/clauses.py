@@ -68,9 +68,9 @@ def _possible_starts(sentence: Sentence, openers: set[int]) -> Sequence[tuple[in
     found = []
     for index in range(1, len(words)):
         between = sentence.text[words.ends[index - 1] : words.starts[index]]
-        if _HARD.search(between):
+        if between != " " and _HARD.search(between):
             found.append((index, True))
-        elif index in openers or _SOFT.search(between):
+        elif index in openers or (between != " " and _SOFT.search(between)):
             found.append((index, False))
     return found
 

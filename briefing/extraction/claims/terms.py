@@ -7,8 +7,9 @@ number within the sentence. `@actor` stands for any of the scenario's actor term
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.extraction.claims.words import Words, words_of
 
@@ -19,6 +20,7 @@ NEAR = 6
 _ACTOR = "@actor"
 _ANY_WORD = "@word"
 _REST_OF_SENTENCE = -1
+_NOWHERE: frozenset[int] = frozenset()
 _KNOWN_WORDS = 20_000
 """Different words whose terms are kept at hand; a usual text has fewer."""
 
@@ -37,7 +39,7 @@ class _Place:
         """Whether `word` can stand here."""
         if word in self.exact or _ANY_WORD in self.exact:
             return True
-        return word.startswith(self.stems) or word.endswith(self.endings)
+        return bool((self.stems and word.startswith(self.stems)) or (self.endings and word.endswith(self.endings)))
 
 
 _ANY_ACTOR = _Place(frozenset({_ACTOR}))
@@ -61,10 +63,21 @@ class _Term:
     hides: bool
     """Whether it hides the terms of its label that it overlaps, rather than being one."""
     steps: tuple[_Step, ...]
+    is_word: bool
+    """Whether it stands wherever its first word does."""
+    second: _Place | None
+    """What the word right after its first one has to fit, which is soon asked; None where that tells nothing."""
+
+    @classmethod
+    def of(cls, label: str, hides: bool, steps: tuple[_Step, ...]) -> _Term:
+        """The term of these steps."""
+        places = steps[0].places
+        is_plain = _ANY_ACTOR not in places[:2]
+        second = places[1] if is_plain and len(places) > 1 else None
+        return cls(label, hides, steps, is_plain and len(places) == len(steps) == 1, second)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One place where a term of `label` was found: words `start` to `end`, end exclusive."""
 
     label: str
@@ -122,6 +135,18 @@ def _one_word(piece: str) -> list[_Place]:
     return places
 
 
+def _any_of(places: Sequence[_Place | None]) -> _Place | None:
+    """What fits one of the places; None where one of them is None, and so anything does."""
+    known = [place for place in places if place]
+    if len(known) < len(places):
+        return None
+    return _Place(
+        frozenset(word for place in known for word in place.exact),
+        tuple(stem for place in known for stem in place.stems),
+        tuple(ending for place in known for ending in place.endings),
+    )
+
+
 class TermFinder:
     """Finds the terms of many labels in one pass over the words of a sentence."""
 
@@ -136,9 +161,9 @@ class TermFinder:
         for hides, listed in ((False, terms), (True, unless or {})):
             for label, group in listed.items():
                 for term in group:
-                    self._add(_Term(label, hides, parse_term(term)))
+                    self._add(_Term.of(label, hides, parse_term(term)))
         self._lengths = sorted({len(part) for part in (*self._stems, *self._endings)})
-        self._beginning: dict[str, tuple[_Term, ...]] = {}
+        self._beginning: dict[str, tuple[tuple[_Term, ...], _Place | None]] = {}
 
     def find(self, words: Words, actors: Mapping[int, int] | None = None) -> list[Found]:
         """Every place where a term stands, in order.
@@ -147,23 +172,26 @@ class TermFinder:
         taken grows with the number of words, whatever they are.
         """
         found: list[Found] = []
-        hidden: set[tuple[str, int]] = set()
+        hidden: dict[str, set[int]] = {}
         matcher = _Matcher(words.texts, actors or {})
+        following = (*words.texts[1:], "")
         for index, word in enumerate(words.texts):
-            terms = self._beginning_with(word)
+            terms, second = self._beginning.get(word) or self._beginning_with(word)
             if actors and index in actors:
                 terms += tuple(self._exact.get(_ACTOR, ()))
+            elif not terms or (second and not second.fits(following[index])):
+                continue
             for term in terms:
-                end = matcher.match(term.steps, index)
+                end = index + 1 if term.is_word else matcher.match(term.steps, index)
                 if end is None:
                     continue
                 if term.hides:
-                    hidden.update((term.label, place) for place in range(index, end))
+                    hidden.setdefault(term.label, set()).update(range(index, end))
                 else:
                     found.append(Found(term.label, index, end))
         if not hidden:
             return found
-        return [one for one in found if not any((one.label, place) in hidden for place in range(one.start, one.end))]
+        return [one for one in found if hidden.get(one.label, _NOWHERE).isdisjoint(range(one.start, one.end))]
 
     def _add(self, term: _Term) -> None:
         first = term.steps[0].places[0]
@@ -171,18 +199,17 @@ class TermFinder:
             for part in sorted(parts):
                 index.setdefault(part, []).append(term)
 
-    def _beginning_with(self, word: str) -> tuple[_Term, ...]:
-        terms = self._beginning.get(word)
-        if terms is None:
-            listed = list(self._exact.get(word, ()))
-            for length in self._lengths:
-                listed += self._stems.get(word[:length], ())
-                listed += self._endings.get(word[-length:], ())
-            terms = tuple(dict.fromkeys(listed))
-            if len(self._beginning) >= _KNOWN_WORDS:
-                self._beginning.clear()
-            self._beginning[word] = terms
-        return terms
+    def _beginning_with(self, word: str) -> tuple[tuple[_Term, ...], _Place | None]:
+        """The terms whose first word `word` can be, and what the word after it has to fit for any; kept at hand."""
+        listed = list(self._exact.get(word, ()))
+        for length in self._lengths:
+            listed += self._stems.get(word[:length], ())
+            listed += self._endings.get(word[-length:], ())
+        terms = tuple(dict.fromkeys(listed))
+        if len(self._beginning) >= _KNOWN_WORDS:
+            self._beginning.clear()
+        self._beginning[word] = terms, _any_of([term.second for term in terms])
+        return self._beginning[word]
 
 
 class _Matcher:

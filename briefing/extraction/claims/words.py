@@ -28,6 +28,8 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The words of `text`, in one pass; addresses of pages are passed over."""
+    if text.isascii() and "'" not in text and "://" not in text:
+        return _plain_words(text)
     texts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -49,6 +51,14 @@ def words_of(text: str) -> Words:
                 ends.append(end)
             start = end + 1
     return Words(tuple(texts), tuple(starts), tuple(ends))
+
+
+def _plain_words(text: str) -> Words:
+    """The words of a text in which none is an address or contracted, and small letters stand where capitals did."""
+    small = text.lower()
+    places = [match.span() for match in _WORD.finditer(small)]
+    texts = tuple([small[start:end][:_LONGEST] for start, end in places])
+    return Words(texts, tuple([start for start, _ in places]), tuple([end for _, end in places]))
 
 
 def _parts(word: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from briefing.extraction.entities.lists import endings_of, words_of
 from briefing.extraction.entities.names import country_names, listed_names, peoples, state_of
@@ -36,6 +37,8 @@ def spelled(word: str) -> str:
     return american_spellings().get(word, word)
 
 
+# The same names stand in documents again and again.
+@lru_cache(maxsize=20_000)
 def body_of(name: str) -> Body | None:
     """Takes `name` apart; None when it is no national body."""
     words = surface_words(name)
@@ -90,11 +93,15 @@ def _office_first(words: list[str]) -> list[str]:
     return words
 
 
+@lru_cache(maxsize=20_000)
 def is_shared(form: str) -> bool:
     """Whether several states have a body of this name, whichever one the lists mean by it ("Security Council")."""
-    return " ".join(spelled(fold(word)) for word in surface_words(form)) in endings_of(
-        "head_nouns.toml", "frames", "shared"
-    )
+    return " ".join(spelled(fold(word)) for word in surface_words(form)) in _shared()
+
+
+@cache
+def _shared() -> frozenset[str]:
+    return frozenset(endings_of("head_nouns.toml", "frames", "shared"))
 
 
 def owner_of(scan: Scan, first: int, stop: int) -> str | None:

@@ -30,7 +30,15 @@ _ALONE = (
     r"|the|they|it|he|she|we|that|which|at|on|in|for|from|has|had|have)\b)"
 )
 
+# What a date can begin with. It is asked first, since most words are none of these.
+_BEGINS = (
+    r"\b(?=\d|[ADFHJLMNOQSTWY]|an?\s|the\s|this\s|last\s|next\s|q[1-4]|first|second|third|fourth|f(?:isc|inanci)al"
+    r"|spring|summer|autumn|fall|winter|today|tomorrow|yester|year|end\s|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve)"
+)
+
 _DATE = re.compile(
+    rf"{_BEGINS}"
     r"(?:(?<![\w.,/$€£¥-])|(?<=[Mm]id-))(?:(?<=[Bb]etween\s)(?P<between>))?(?:"
     # July 4, 1776; Sept. 11; March 15-17; March 30-April 2; May 21st; June 2021; May-July 2019
     rf"(?P<month>{_MONTHS})(?:(?:\s+|(?<=\.))(?P<day>{_DAY})"

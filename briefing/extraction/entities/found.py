@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from briefing.model import EntityType
 
@@ -24,8 +24,7 @@ class Trust(IntEnum):
     """A statistical model says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name in a passage."""
 
     start: int

@@ -17,12 +17,11 @@ _MOST_BEFORE = 2
 
 def join(scan: Scan, names: Iterable[Found]) -> list[Found]:
     """`names` of the passage, which are in order, with those that belong together made one."""
-    starts = {token.start: index for index, token in enumerate(scan.tokens)}
     joined: list[Found] = []
     for name in names:
         found = name
         if name.type is _PERSON and not scan.passage.title_case:
-            found = _with_words_before(scan, name, starts, joined[-1].end if joined else 0)
+            found = _with_words_before(scan, name, joined[-1].end if joined else 0)
         whole = _whole(scan.passage.text, joined[-1], found) if joined else None
         if whole:
             joined[-1] = whole
@@ -51,9 +50,9 @@ def _is_day(name: str) -> bool:
     return len(words) > 1 and words[0].isalpha() and words[1].isdigit() and len(words[1]) < 3
 
 
-def _with_words_before(scan: Scan, found: Found, starts: dict[int, int], reached: int) -> Found:
+def _with_words_before(scan: Scan, found: Found, reached: int) -> Found:
     """A surname with the unknown capitalised words directly before it: `Moe` of "Moe Foner"."""
-    first = starts.get(found.start)
+    first = scan.starts.get(found.start)
     text = scan.passage.text[found.start : found.end]
     if first is None or " " in text or found.trust is Trust.PACK:
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from briefing.extraction.entities.bodies import Body, body_of, is_shared, spelled
 from briefing.extraction.entities.meetings import Meetings
@@ -140,10 +140,15 @@ class _People:
         return self.full.setdefault(" ".join(sorted(words)), named.name or named.shown)
 
 
-def _name_words(name: str) -> list[str]:
-    suffixes = {fold(suffix) for suffix in cue("person", "suffixes")}
-    words = [word for word in folded(name).split() if word[0].isalnum() and word not in suffixes]
-    return [word for word in words if len(word) > 1] or words
+@lru_cache(maxsize=20_000)
+def _name_words(name: str) -> tuple[str, ...]:
+    words = [word for word in folded(name).split() if word[0].isalnum() and word not in _suffixes()]
+    return tuple([word for word in words if len(word) > 1] or words)
+
+
+@cache
+def _suffixes() -> frozenset[str]:
+    return frozenset(fold(suffix) for suffix in cue("person", "suffixes"))
 
 
 def surnames(name: str) -> list[str]:
@@ -216,7 +221,7 @@ class _Context:
     def _person(self, named: Named) -> str:
         if " " in named.shown:
             return self.people.canonical(named)
-        word = (_name_words(named.shown) or [fold(named.shown)])[-1]
+        word = (_name_words(named.shown) or (fold(named.shown),))[-1]
         here = self.local_people.get(word, set())
         if not here and named.name:
             return named.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefing.extraction.entities.lists import read_entries, read_lines, words_of
@@ -52,11 +52,13 @@ class NameIndex:
     entries: dict[str, Entry]
     lengths: dict[str, int]
     """The most words that a form beginning with this word has."""
+    followed: dict[str, int]
+    """The same by the first two words, for forms of two or more."""
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> NameIndex:
         """An index of `entries`; where two have the same form, the first one stands."""
-        index = cls({}, {})
+        index = cls({}, {}, {})
         for entry in entries:
             index.add(entry)
         return index
@@ -69,27 +71,47 @@ class NameIndex:
         known = self.entries.get(key)
         if known is None:
             self.entries[key] = entry
-            first, count = key.partition(" ")[0], key.count(" ") + 1
-            if count > self.lengths.get(first, 0):
-                self.lengths[first] = count
+            words = key.split(" ")
+            count = len(words)
+            if count > self.lengths.get(words[0], 0):
+                self.lengths[words[0]] = count
+            if count > 1:
+                two = f"{words[0]} {words[1]}"
+                self.followed[two] = max(count, self.followed.get(two, 0))
         elif known.name == entry.name and sum(map(str.isupper, entry.form)) < sum(map(str.isupper, known.form)):
             # Listed with a capital and without, it may be written either way.
             self.entries[key] = known._replace(form=entry.form)
 
     def find(self, name: str) -> Entry | None:
         """What is listed for a whole name, capitals and accents aside."""
-        return self.entries.get(folded(name))
+        return self.entries.get(_key(name))
+
+    def begins(self, folds: Iterable[str]) -> list[int]:
+        """The numbers of those folded words that some name begins with."""
+        lengths = self.lengths
+        return [number for number, word in enumerate(folds) if word in lengths]
 
     def longest_at(self, tokens: Sequence[Token], first: int) -> tuple[int, Entry] | None:
         """The longest listed name that begins at token `first`: one past its last token, and its entry."""
-        longest = self.lengths.get(tokens[first].fold)
+        word = tokens[first].fold
+        longest = self.lengths.get(word)
         if longest is None:
             return None
+        following = tokens[first + 1].fold if longest > 1 and first + 1 < len(tokens) else " "
+        # A few signs fold to what holds blanks, and may stand for several words.
+        if " " not in following:
+            longest = self.followed.get(f"{word} {following}", 1)
         for stop in range(min(len(tokens), first + longest), first, -1):
             entry = self.entries.get(" ".join([token.fold for token in tokens[first:stop]]))
             if entry and _is_written_as_name(tokens, first, stop, entry):
                 return stop, entry
         return None
+
+
+# The same names are looked up again and again.
+@lru_cache(maxsize=20_000)
+def _key(name: str) -> str:
+    return folded(name)
 
 
 def _is_written_as_name(tokens: Sequence[Token], first: int, stop: int, entry: Entry) -> bool:

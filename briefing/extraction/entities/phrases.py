@@ -30,8 +30,9 @@ def phrases_of(scan: Scan, index: NameIndex) -> Iterator[Found]:
     yield from _wars_in(scan, index)
     yield from _constitutions(scan)
     yield from _articles(scan)
-    for meeting in _TWO_PLUS_TWO.finditer(scan.passage.text):
-        yield Found(*meeting.span(), EntityType.EVENT)
+    if "2+2 " in scan.passage.text:
+        for meeting in _TWO_PLUS_TWO.finditer(scan.passage.text):
+            yield Found(*meeting.span(), EntityType.EVENT)
     yield from _editions(scan)
     yield from _exercises(scan)
     yield from _states(scan)
@@ -91,8 +92,8 @@ def _constitutions(scan: Scan) -> Iterator[Found]:
     """`its constitution`: a state's own, written small or not."""
     if scan.passage.title_case:
         return
-    for position, token in enumerate(scan.tokens):
-        if token.fold != "constitution" or token.shouted:
+    for position in [number for number, word in enumerate(scan.folds) if word == "constitution"]:
+        if scan.tokens[position].shouted:
             continue
         before = {scan.fold_at(position - back) for back in (1, 2, 3, 4)}
         if scan.fold_at(position - 1) == "the" or before & _OWNED or scan.type_at(position - 1) is EntityType.DEMONYM:
@@ -102,6 +103,8 @@ def _constitutions(scan: Scan) -> Iterator[Found]:
 def _articles(scan: Scan) -> Iterator[Found]:
     """`Article 5 of the Arms Trade Treaty`, the listed law that it is of taken in."""
     text = scan.passage.text
+    if "Article" not in text:
+        return
     laws = {
         scan.tokens[listed.first].start: scan.tokens[listed.stop - 1].end
         for listed in scan.listed
@@ -192,12 +195,8 @@ def _is_war(listed: Listed) -> bool:
 def _coordinated(scan: Scan, index: NameIndex) -> Iterator[Found]:
     """`Atlantic and Indian Oceans`: two names that share their last words."""
     tokens = scan.tokens
-    for conjunction in range(1, len(tokens) - 2):
-        if (
-            tokens[conjunction].fold != "and"
-            or not tokens[conjunction - 1].capital
-            or not tokens[conjunction + 1].capital
-        ):
+    for conjunction in [number for number, word in enumerate(scan.folds[:-2]) if word == "and"]:
+        if not (conjunction and tokens[conjunction - 1].capital and tokens[conjunction + 1].capital):
             continue
         stop = conjunction + 2
         while stop < min(len(tokens), conjunction + 7) and (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.extraction.entities.acronyms import Definition, find_definitions
 from briefing.extraction.entities.bodies import is_shared, owner_of
@@ -17,7 +18,7 @@ from briefing.extraction.entities.people import may_be_anyone, people_of
 from briefing.extraction.entities.phrases import base_of_edition, phrases_of
 from briefing.extraction.entities.residual import label_unknown
 from briefing.extraction.entities.runs import names_with_head
-from briefing.extraction.entities.scan import Listed, Scan, scan_passage
+from briefing.extraction.entities.scan import Listed, Scan, names_in, scan_passage
 from briefing.extraction.entities.tokens import passage_of
 from briefing.extraction.entities.vocabulary import cue, is_common, is_function_word
 from briefing.extraction.entities.weapons import ships_of, weapons_of
@@ -26,13 +27,14 @@ from briefing.model import BlockKind, Document, Emphasis, EntityType, Span
 
 _UNREAD = (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CODE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}|<U\+[0-9A-F]{4,6}>")
+_IN_ADDRESSES = ("@", "://", "www.", "<U+")
+"""One of them is in every address."""
 _CALLED = re.compile(r"\s\((?:[a-z]+ ){0,6}[“\"]((?:[A-Z0-9][\w+-]{0,30} ?){1,4})[”\"]\)")
 _OWNED = (EntityType.ORG, EntityType.LAW)
 _SPREADING = (EntityType.ORG, EntityType.EVENT, EntityType.LAW, EntityType.PROGRAMME, EntityType.EQUIPMENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name in a document, not yet linked."""
 
     span: Span
@@ -62,29 +64,48 @@ class Reading:
 
 def read_document(document: Document, pack: NameIndex, model: NameModel | None = None) -> Reading:
     """Everything that `document` names; the names in `pack` win over all lists and rules, and these over `model`."""
-    blocks = [block for block in document.blocks if block.kind not in _UNREAD]
-    scans = [scan_passage(passage_of(block), (pack, listed_names())) for block in blocks]
     reference = Reference.parse(document.date)
-    candidates = [list(_candidates(scan, pack, reference)) for scan in scans]
-    found = _choose_all(scans, candidates)
+    blocks = (block for block in document.blocks if block.kind not in _UNREAD)
+    scans = [scan_passage(passage_of(block), (pack, listed_names())) for block in blocks]
+    passages = [_Passage(scan, list(_candidates(scan, pack, reference))) for scan in scans]
     acronyms: dict[str, str] = {}
-    taught = NameIndex.of(_taught_by_definitions(scans, candidates, found, acronyms))
-    _add_matches(scans, candidates, taught, Trust.SURE)
-    found = _choose_all(scans, candidates)
-    _add_matches(scans, candidates, NameIndex.of(_names_again(scans, found)), Trust.SURE)
-    _add_matches(scans, candidates, NameIndex.of(_people_again(scans, found)), Trust.GUESS)
-    found = _choose_all(scans, candidates)
-    guesses = NameIndex.of(label_unknown(scans, found))
-    _add_matches(scans, candidates, guesses, Trust.GUESS)
+    _match_again(passages, _taught_by_definitions(passages, acronyms), Trust.SURE)
+    found = [passage.chosen() for passage in passages]
+    _match_again(passages, _names_again(scans, found), Trust.SURE)
+    _match_again(passages, _people_again(scans, found), Trust.GUESS)
+    _match_again(passages, label_unknown(scans, [passage.chosen() for passage in passages]), Trust.GUESS)
     if model:
-        _add_model_names(scans, candidates, model)
-    return Reading(document.id, list(_named(document, scans, _choose_all(scans, candidates))), acronyms)
+        _add_model_names(passages, model)
+    return Reading(document.id, list(_named(document, passages)), acronyms)
+
+
+@dataclass(slots=True)
+class _Passage:
+    """A passage, and what is found in it without regard to one another."""
+
+    scan: Scan
+    candidates: list[Found]
+    _chosen: list[Found] | None = None
+
+    def chosen(self) -> list[Found]:
+        """The names in it, of all candidates so far."""
+        if self._chosen is None:
+            self._chosen = join(self.scan, choose(self.candidates, len(self.scan.passage.text)))
+        return self._chosen
+
+    def add(self, found: Sequence[Found], *, first: bool) -> None:
+        """Put more candidates before the others, so that they win between equals, or behind them."""
+        if found:
+            self.candidates = [*found, *self.candidates] if first else [*self.candidates, *found]
+            self._chosen = None
 
 
 def _candidates(scan: Scan, pack: NameIndex, reference: Reference | None) -> Iterator[Found]:
     """What the lists and rules find, without regard to one another."""
-    for address in _ADDRESS.finditer(scan.passage.text):
-        yield Found(*address.span(), None, trust=Trust.PACK)
+    text = scan.passage.text
+    if any(sign in text for sign in _IN_ADDRESSES):
+        for address in _ADDRESS.finditer(text):
+            yield Found(*address.span(), None, trust=Trust.PACK)
     for start, end, weight in scan.passage.shown.emphasis:
         if weight is Emphasis.CODE:
             yield Found(start, end, None, trust=Trust.PACK)
@@ -95,7 +116,7 @@ def _candidates(scan: Scan, pack: NameIndex, reference: Reference | None) -> Ite
         trust = _trust_in_list(scan, listed, pack)
         name = "" if entry.type is None or (trust is Trust.LIKELY and may_be_anyone(scan, listed)) else entry.name
         yield scan.found(listed.first, listed.stop, entry.type, name, trust)
-    for date in find_dates(scan.passage.text, reference):
+    for date in find_dates(text, reference):
         yield Found(date.start, date.end, EntityType.DATE, date.name)
     yield from weapons_of(scan)
     yield from names_with_head(scan)
@@ -110,43 +131,32 @@ def _trust_in_list(scan: Scan, listed: Listed, pack: NameIndex) -> Trust:
     return Trust.LIKELY if listed.entry.type is EntityType.PERSON and len(words) == 1 else Trust.SURE
 
 
-def _choose_all(scans: Sequence[Scan], candidates: Sequence[Sequence[Found]]) -> list[list[Found]]:
-    return [join(scan, choose(found, len(scan.passage.text))) for scan, found in zip(scans, candidates, strict=True)]
-
-
-def _add_matches(scans: Sequence[Scan], candidates: Sequence[list[Found]], index: NameIndex, trust: Trust) -> None:
-    """Puts the names of `index` before the other candidates of every passage, so that they win between equals."""
+def _match_again(passages: Sequence[_Passage], entries: Iterable[Entry], trust: Trust) -> None:
+    """Look for the names that `entries` tell in every passage."""
+    index = NameIndex.of(entries)
     if not index.entries:
         return
-    for scan, found in zip(scans, candidates, strict=True):
-        matches = []
-        at = 0
-        while at < len(scan.tokens):
-            match = index.longest_at(scan.tokens, at)
-            if match:
-                stop, entry = match
-                matches.append(scan.found(at, stop, entry.type, entry.name, trust))
-                at = stop
-            else:
-                at += 1
-        found[:0] = matches
+    for passage in passages:
+        scan = passage.scan
+        matches = [
+            scan.found(first, stop, entry.type, entry.name, trust) for first, stop, entry in names_in(scan, index)
+        ]
+        passage.add(matches, first=True)
 
 
-def _add_model_names(scans: Sequence[Scan], candidates: Sequence[list[Found]], model: NameModel) -> None:
+def _add_model_names(passages: Sequence[_Passage], model: NameModel) -> None:
     """Puts what `model` finds, but no everyday word, behind all else. Titles, whose capitals mislead, it never sees."""
-    texts = ["" if scan.passage.title_case else scan.passage.text for scan in scans]
-    for text, listing, names in zip(texts, candidates, model(texts), strict=True):
-        for name in names:
-            if not is_common(text[name.start : name.end].lower()):
-                listing.append(Found(*name, trust=Trust.MODEL))
+    texts = ["" if passage.scan.passage.title_case else passage.scan.passage.text for passage in passages]
+    for text, passage, names in zip(texts, passages, model(texts), strict=True):
+        named = [name for name in names if not is_common(text[name.start : name.end].lower())]
+        passage.add([Found(*name, trust=Trust.MODEL) for name in named], first=False)
 
 
-def _taught_by_definitions(
-    scans: Sequence[Scan], candidates: Sequence[list[Found]], found: Sequence[list[Found]], acronyms: dict[str, str]
-) -> list[Entry]:
+def _taught_by_definitions(passages: Sequence[_Passage], acronyms: dict[str, str]) -> list[Entry]:
     """Entries for the acronyms that the document spells out; the long forms become candidates themselves."""
     entries: list[Entry] = []
-    for scan, listing, names in zip(scans, candidates, found, strict=True):
+    for passage in passages:
+        scan, names = passage.scan, passage.chosen()
         for definition in [*find_definitions(scan.tokens), *_beside_names(scan, names)]:
             acronym = scan.tokens[definition.acronym].text
             long_form = _long_form(scan, definition, names)
@@ -154,7 +164,7 @@ def _taught_by_definitions(
                 continue
             type, name = long_form.type, long_form.name
             acronyms[acronym] = name or scan.passage.text[long_form.start : long_form.end]
-            listing.append(long_form)
+            passage.add([long_form], first=False)
             entries += [Entry(type, name, acronym), Entry(type, name, acronyms[acronym])]
         for short, found_name in _called(scan, names):
             acronyms.setdefault(short, found_name.name or scan.passage.text[found_name.start : found_name.end])
@@ -172,15 +182,15 @@ def _called(scan: Scan, names: Sequence[Found]) -> Iterator[tuple[str, Found]]:
 
 def _beside_names(scan: Scan, names: Sequence[Found]) -> Iterator[Definition]:
     """`Secretaría de Inteligencia (SIDE)`: initials in brackets after a name that they do not spell."""
-    starts = {token.start: index for index, token in enumerate(scan.tokens)}
-    ends = {token.end: index for index, token in enumerate(scan.tokens)}
+    if "(" not in scan.folds:
+        return
     for found in names:
-        last = ends.get(found.end)
+        last = scan.ends.get(found.end)
         if last is None or found.type not in (EntityType.ORG, EntityType.PROGRAMME, EntityType.LAW):
             continue
         acronym = last + 2
         if scan.fold_at(last + 1) == "(" and scan.fold_at(last + 3) == ")" and scan.tokens[acronym].shouted:
-            first = starts.get(found.start)
+            first = scan.starts.get(found.start)
             if first is not None and first < last and scan.tokens[acronym].text.isalpha() and acronym not in scan.at:
                 yield Definition(first, last + 1, acronym)
 
@@ -236,12 +246,11 @@ def _parts_of_person(text: str, name: str) -> Iterator[Entry]:
             yield Entry(EntityType.PERSON, "", plain)
 
 
-def _named(document: Document, scans: Sequence[Scan], found: Sequence[Sequence[Found]]) -> Iterator[Named]:
+def _named(document: Document, passages: Iterable[_Passage]) -> Iterator[Named]:
     reached = 0
-    for scan, names in zip(scans, found, strict=True):
-        starts = {token.start: index for index, token in enumerate(scan.tokens)}
-        ends = {token.end: index for index, token in enumerate(scan.tokens)}
-        for name in names:
+    for passage in passages:
+        scan = passage.scan
+        for name in passage.chosen():
             if name.type is None:
                 continue
             span = scan.passage.source_of(name.start, name.end)
@@ -249,24 +258,26 @@ def _named(document: Document, scans: Sequence[Scan], found: Sequence[Sequence[F
                 continue
             reached = span.end
             shown = scan.passage.text[name.start : name.end]
-            owner = _owner(scan, name, starts, ends)
+            owner = _owner(scan, name)
             known = "" if owner and is_shared(shown) else name.name
-            place = _held(scan, name, starts, ends)
+            place = _held(scan, name)
             yield Named(span, span.slice(document.text), shown, name.type, known, owner, place)
 
 
-def _owner(scan: Scan, name: Found, starts: dict[int, int], ends: dict[int, int]) -> str | None:
+def _owner(scan: Scan, name: Found) -> str | None:
     """The country whose a body or document is, unless its name is known and says so."""
-    first, last = starts.get(name.start), ends.get(name.end)
-    if first is None or last is None or name.type not in _OWNED or name.trust is Trust.PACK:
+    if name.type not in _OWNED or name.trust is Trust.PACK:
+        return None
+    first, last = scan.starts.get(name.start), scan.ends.get(name.end)
+    if first is None or last is None:
         return None
     if name.name and not is_shared(scan.passage.text[name.start : name.end]):
         return None
     return owner_of(scan, first, last + 1)
 
 
-def _held(scan: Scan, name: Found, starts: dict[int, int], ends: dict[int, int]) -> Held:
-    first, last = starts.get(name.start), ends.get(name.end)
-    if name.type is not EntityType.EVENT or name.name or first is None or last is None:
+def _held(scan: Scan, name: Found) -> Held:
+    if name.type is not EntityType.EVENT or name.name:
         return Held()
-    return held(scan, first, last + 1)
+    first, last = scan.starts.get(name.start), scan.ends.get(name.end)
+    return Held() if first is None or last is None else held(scan, first, last + 1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from briefing.extraction.entities.found import Found, Trust
 from briefing.extraction.entities.lists import words_of
@@ -15,8 +17,7 @@ from briefing.model import EntityType
 _LONGEST_RUN = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A listed name in a passage, as a range of tokens."""
 
     first: int
@@ -24,7 +25,7 @@ class Listed:
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scan:
     """A passage with what the lists and the capitals show of it."""
 
@@ -36,14 +37,24 @@ class Scan:
     runs: list[tuple[int, int]]
     """Token ranges of words with capitals that follow one another; none in a title-case passage."""
 
-    @property
-    def tokens(self) -> list[Token]:
-        """The passage's tokens."""
-        return self.passage.tokens
+    tokens: list[Token]
+    """Those of the passage."""
+    folds: list[str]
+    """The same, folded."""
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """The token that begins at each character where one does."""
+        return {token.start: index for index, token in enumerate(self.tokens)}
+
+    @cached_property
+    def ends(self) -> dict[int, int]:
+        """The token that ends before each character where one does."""
+        return {token.end: index for index, token in enumerate(self.tokens)}
 
     def fold_at(self, index: int) -> str:
         """The folded word at token `index`, "" outside the passage."""
-        return self.tokens[index].fold if 0 <= index < len(self.tokens) else ""
+        return self.folds[index] if 0 <= index < len(self.folds) else ""
 
     def type_at(self, index: int) -> EntityType | None:
         """The type of the listed name that token `index` belongs to."""
@@ -60,17 +71,15 @@ def scan_passage(passage: Passage, indexes: Sequence[NameIndex]) -> Scan:
     listed: list[Listed] = []
     at: dict[int, Listed] = {}
     tokens = passage.tokens
-    index = 0
-    while index < len(tokens):
-        match = _longest(tokens, index, indexes)
+    reached = 0
+    for first in sorted({number for index in indexes for number in index.begins(passage.folds)}):
+        match = _longest(tokens, first, indexes) if first >= reached else None
         if match:
-            found = Listed(index, *match)
+            found = Listed(first, *match)
             listed.append(found)
-            at.update(dict.fromkeys(range(index, found.stop), found))
-            index = found.stop
-        else:
-            index += 1
-    return Scan(passage, listed, at, [] if passage.title_case else _runs(tokens))
+            at.update(dict.fromkeys(range(first, found.stop), found))
+            reached = found.stop
+    return Scan(passage, listed, at, [] if passage.title_case else _runs(tokens), tokens, passage.folds)
 
 
 def _longest(tokens: Sequence[Token], first: int, indexes: Sequence[NameIndex]) -> tuple[int, Entry] | None:
@@ -78,12 +87,21 @@ def _longest(tokens: Sequence[Token], first: int, indexes: Sequence[NameIndex]) 
     return max(matches, key=lambda match: match[0], default=None)
 
 
+def names_in(scan: Scan, index: NameIndex) -> Iterator[tuple[int, int, Entry]]:
+    """The names of `index` in a passage, the longest at each place and without overlap, as ranges of tokens."""
+    reached = 0
+    for first in index.begins(scan.folds):
+        match = index.longest_at(scan.tokens, first) if first >= reached else None
+        if match:
+            reached, entry = match
+            yield first, reached, entry
+
+
 def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     runs = []
-    index = 0
-    while index < len(tokens):
-        if not _begins_run(tokens[index]):
-            index += 1
+    reached = 0
+    for index in [number for number, token in enumerate(tokens) if token.capital]:
+        if index < reached or is_function_word(tokens[index].fold):
             continue
         stop = index + 1
         while stop < len(tokens) and stop - index < _LONGEST_RUN:
@@ -96,12 +114,8 @@ def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
             else:
                 break
         runs.append((index, stop))
-        index = stop
+        reached = stop
     return runs
-
-
-def _begins_run(token: Token) -> bool:
-    return token.capital and not is_function_word(token.fold)
 
 
 def _links(tokens: Sequence[Token], index: int) -> bool:

@@ -17,6 +17,8 @@ _DESIGNATOR = re.compile(r"(?<![\w-])(?:[A-Z]{2,4}/)?([A-Z][A-Za-z]{0,8})-(\d{1,
 _TYPE_NUMBER = re.compile(r"(?<!\w)(?:Type|Mark|Mk\.?|Project)[ -]\d{1,5}[A-Z]{0,2}(?!\w)")
 # "IAR 330 Puma", "Mi 24": the word for the kind must follow.
 _SPACED = re.compile(r"(?<![\w-])([A-Z][A-Za-z]{0,4}) \d{1,4}[A-Z]?(?: [A-Z][A-Za-z]{2,15})?(?!\w)")
+# What the three hold at the least, which is soon looked for.
+_HYPHEN_NUMBER, _BLANK_NUMBER, _TYPE_WORD = re.compile(r"-\d"), re.compile(r" \d"), re.compile(r"Type|Mark|Mk|Project")
 _NEARBY = 3
 _MOST_WORDS = 2
 
@@ -75,7 +77,7 @@ def _designated(scan: Scan) -> Iterator[Found]:
         for listed in scan.listed
         if listed.entry.type is EntityType.EQUIPMENT
     }
-    for match in _DESIGNATOR.finditer(text):
+    for match in _DESIGNATOR.finditer(text) if _HYPHEN_NUMBER.search(text) else ():
         number = match[2]
         end = match.end() - 1 if number[-1] == "s" and number[-2:-1].isdigit() else match.end()
         form = text[match.start() : end]
@@ -83,11 +85,11 @@ def _designated(scan: Scan) -> Iterator[Found]:
             continue
         if match[1] in words_of("head_nouns.toml", "equipment", "designators") or _class_follows(text, end):
             yield Found(match.start(), named.get(end + 1, end), EntityType.EQUIPMENT)
-    for match in _SPACED.finditer(text):
+    for match in _SPACED.finditer(text) if _BLANK_NUMBER.search(text) else ():
         known = is_common(match[1].lower()) or is_function_word(match[1].lower()) or names_part_of_date(match[1])
         if not known and not listed_names().find(match[1]) and _class_follows(text, match.end()):
             yield Found(match.start(), match.end(), EntityType.EQUIPMENT)
-    for match in _TYPE_NUMBER.finditer(text):
+    for match in _TYPE_NUMBER.finditer(text) if _TYPE_WORD.search(text) else ():
         if _class_follows(text, match.end()):
             yield Found(match.start(), match.end(), EntityType.EQUIPMENT)
 

@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from briefing.model import Pack, Problem
+from briefing.model import Pack, PackError, Problem
 from briefing.storage.findings import Findings, find, name_model, with_findings
 from briefing.storage.index.basis import Basis, basis_of, scenario_digest
 from briefing.storage.index.indexing import Rules, Watch, bring_up_to_date
-from briefing.storage.index.loading import findings_in
-from briefing.storage.index.place import IndexBusyError, damage, reading, writing
+from briefing.storage.index.loading import findings_in, stored_findings
+from briefing.storage.index.place import IndexBusyError, damage, damage_named, opened, writing
 from briefing.storage.index.sources import DocumentsRead
+from briefing.storage.index.stored import StoredMentions
+from briefing.storage.listed_document import LARGE
+from briefing.storage.pack_files import list_pack
 
 
 def analyse_indexed(pack: Pack, paths: Sequence[Path], *, private: bool = True) -> Pack:
@@ -32,28 +35,39 @@ def analyse_indexed(pack: Pack, paths: Sequence[Path], *, private: bool = True) 
 
 
 def _kept(pack: Pack, paths: Sequence[Path], *, private: bool) -> Findings | None:
+    found, index = None, None
+    scenario = scenario_digest(pack.scenario)
     try:
-        with reading(paths, _basis(pack), private=private) as index:
-            if index is None:
-                return None
-            return findings_in(index.connection, pack.documents, scenario_digest(pack.scenario))
-    except sqlite3.Error:
-        return None
+        index = opened(paths, _basis(pack), private=private)
+        if index is not None:
+            with damage_named():
+                findings = stored_findings if len(pack.documents) >= LARGE else findings_in
+                found = findings(index.connection, pack.documents, scenario)
+    except (sqlite3.Error, PackError):
+        found = None
+    finally:
+        # What is found in a large pack is looked up for as long as that is open.
+        if index is not None and (found is None or not isinstance(found.mentions, StoredMentions)):
+            index.connection.close()
+    return found
 
 
 def _kept_anew(pack: Pack, paths: Sequence[Path]) -> tuple[Findings | None, tuple[Problem, ...]]:
     """What is found, None where that cannot be kept; and what the officer has to put right for that."""
     rules = Rules(pack.entity_rules, pack.scenario, name_model(pack.ner))
-    documents = DocumentsRead(pack.documents)
-    # All or nothing: it takes no longer than the analysis, and waits for the disk once.
-    watch = Watch(commit_after=math.inf)
+    is_large = len(pack.documents) >= LARGE
+    documents = DocumentsRead(pack.documents, list_pack(paths).sources if is_large else ())
+    # Of a small pack all or nothing: it takes no longer than the analysis, and waits for the disk once.
+    watch = Watch() if is_large else Watch(commit_after=math.inf)
     for anew in (False, True):
         try:
             with writing(paths, _basis(pack), wait=False, anew=anew) as index:
                 if index.path is None:
                     return None, index.problems if index.is_displaced else ()
                 bring_up_to_date(index.connection, documents, rules, watch)
-                return findings_in(index.connection, pack.documents, scenario_digest(pack.scenario)), ()
+                if not is_large:
+                    return findings_in(index.connection, pack.documents, scenario_digest(pack.scenario)), ()
+            return _kept(pack, paths, private=True), ()
         except (IndexBusyError, OSError):
             break
         except sqlite3.Error as error:

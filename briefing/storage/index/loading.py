@@ -10,6 +10,7 @@ from briefing.storage.findings import Findings
 from briefing.storage.index.place import meta
 from briefing.storage.index.records import CLAIM_COLUMNS, claim_from, conflict_from, likenesses_from
 from briefing.storage.index.sources import DocumentsRead
+from briefing.storage.index.stored import StoredFindings
 
 
 def found_in(connection: sqlite3.Connection) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
@@ -37,6 +38,26 @@ def findings_in(connection: sqlite3.Connection, documents: Sequence[Document], s
         raise sqlite3.DatabaseError("what was found is no longer all there")
     _check(found, documents)
     return found
+
+
+def stored_findings(connection: sqlite3.Connection, documents: Sequence[Document], scenario: str) -> Findings | None:
+    """The same as `findings_in` for a large pack: entities and mentions are looked up when they are asked for.
+
+    The connection is used as long as the findings are. Raises `PackError` beside what `findings_in` raises.
+    """
+    connection.execute("BEGIN")
+    try:
+        if not _is_of(connection, documents, scenario):
+            return None
+        claims, compared = _claims_in(connection), _compared_in(connection)
+        if _counted_in(connection)[1] != len(claims):
+            raise sqlite3.DatabaseError("what was found is no longer all there")
+    except (KeyError, TypeError, ValueError) as error:
+        raise sqlite3.DatabaseError("what was found is damaged") from error
+    finally:
+        connection.execute("COMMIT")
+    stored = StoredFindings(connection, documents)
+    return Findings(stored.mentions(), claims, *compared, stored.entities())
 
 
 def _mentions_in(connection: sqlite3.Connection) -> tuple[Mention, ...]:

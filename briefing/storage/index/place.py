@@ -81,18 +81,29 @@ def reading(paths: Sequence[Path], basis: Basis, *, private: bool = True) -> Ite
     Nothing can be written to it, and what it holds stands still while it is open this way only within a transaction.
     Without `private` the shared one alone is looked at. A fault of the file that shows later raises `sqlite3.Error`.
     """
-    connection = None
+    index = opened(paths, basis, private=private)
+    try:
+        with damage_named():
+            yield index
+    finally:
+        if index is not None:
+            index.connection.close()
+
+
+def opened(paths: Sequence[Path], basis: Basis, *, private: bool = True) -> Index | None:
+    """What `reading` gives, for whoever goes on asking it: its connection is to be closed, or to be forgotten."""
     own, shared = index_path(paths) if private else None, shared_path(paths)
     for path in filter(None, (own, shared)):
         connection = _sound(path, basis, whole=path is shared)
         if connection is not None:
-            break
-    try:
-        with damage_named():
-            yield Index(connection, path) if connection is not None else None
-    finally:
-        if connection is not None:
-            connection.close()
+            return Index(connection, path)
+    return None
+
+
+def beside(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Another connection to the index that `connection` reads, for another thread. Raises `sqlite3.Error`."""
+    ((_, _, path),) = connection.execute("PRAGMA database_list").fetchall()
+    return _connected(f"{Path(path).as_uri()}?mode=ro")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 from briefing.extraction.entities.meetings import Held
@@ -17,6 +18,7 @@ from briefing.model import (
     Cue,
     Document,
     EntityType,
+    LazyTuple,
     Likeness,
     Mention,
     Problem,
@@ -27,6 +29,7 @@ from briefing.model import (
 )
 
 _NOWHERE = Held()
+_TYPES = {type.value: type for type in EntityType}
 _QUICKLY = 1
 """Level of compression: a reading takes a third of its room at a hundredth of what making it takes."""
 
@@ -65,9 +68,7 @@ def _name_row(named: Named) -> Iterator[Any]:
 
 def _named(row: Sequence[Any]) -> Named:
     start, end, text, shown, type, name, owner, held = row
-    return Named(
-        Span(start, end), text, shown or text, EntityType(type), name, owner, Held(*held) if held else _NOWHERE
-    )
+    return Named(Span(start, end), text, shown or text, _TYPES[type], name, owner, Held(*held) if held else _NOWHERE)
 
 
 def mention_rows(mentions: Iterable[Mention]) -> list[list[Any]]:
@@ -78,7 +79,7 @@ def mention_rows(mentions: Iterable[Mention]) -> list[list[Any]]:
 def mention_from(document: str, row: Sequence[Any]) -> Mention:
     """The mention in a row of `mention_rows`."""
     start, end, text, type, name, shown = row
-    return Mention(document, Span(start, end), text, EntityType(type), name, shown)
+    return Mention(document, Span(start, end), text, _TYPES[type], name, shown)
 
 
 CLAIM_COLUMNS = "start, end, line, quote, roles, constraints, stance, stage, voice, as_of, heading, cues"
@@ -116,15 +117,26 @@ def claim_from(document: str, row: Sequence[Any]) -> Claim:
         span=Span(start, end),
         line=line,
         quote=quote,
-        roles=tuple(json.loads(roles)),
-        constraints=tuple(json.loads(constraints)),
+        roles=_ids(roles),
+        constraints=_ids(constraints),
         stance=Stance(stance),
         stage=Stage(stage),
         voice=voice,
         as_of=as_of,
-        cues=tuple(Cue(label, Span(first, last)) for label, first, last in json.loads(cues)),
+        # Of all claims of a pack only those on the screen are asked what decided them.
+        cues=LazyTuple(partial(_cues, cues)),
         heading=bool(heading),
     )
+
+
+@lru_cache(maxsize=1024)
+def _ids(text: str) -> tuple[str, ...]:
+    """Ids of roles or constraints: many claims have the same."""
+    return tuple(json.loads(text))
+
+
+def _cues(text: str) -> Iterator[Cue]:
+    return (Cue(label, Span(first, last)) for label, first, last in json.loads(text))
 
 
 def conflict_as_text(conflict: Conflict) -> str:

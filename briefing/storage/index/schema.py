@@ -10,7 +10,7 @@ APPLICATION = 0x42524946
 VERSION = 1
 """Of these tables and of all that is found by the rules; to be raised whenever either changes."""
 
-TABLES = """
+_TEXTS = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- Every file of the pack, also those that could not be read: then with the fault and the way out. `settings`: what the
@@ -39,33 +39,42 @@ CREATE TABLE passage_place(
 );
 CREATE INDEX passage_document ON passage_place(document, start);
 
-CREATE TABLE entity(
+"""
+
+FINDINGS = """
+CREATE TABLE {0}entity(
     number INTEGER PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL,
     mentions INTEGER NOT NULL, documents INTEGER NOT NULL, aliases TEXT NOT NULL, UNIQUE(type, name)
 );
 -- Every form of its name, to be found by its words as passages are.
-CREATE VIRTUAL TABLE entity_form USING fts5(
+CREATE VIRTUAL TABLE {0}entity_form USING fts5(
     form, entity UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
-CREATE TABLE mention(
+CREATE TABLE {0}mention(
     document INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, entity INTEGER NOT NULL,
     text TEXT NOT NULL, shown TEXT NOT NULL, PRIMARY KEY(document, start)
 ) WITHOUT ROWID;
-CREATE INDEX mention_entity ON mention(entity, document);
+CREATE INDEX {0}mention_entity ON mention(entity, document);
 
-CREATE TABLE claim(
+CREATE TABLE {0}claim(
     document INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, line INTEGER NOT NULL,
     quote TEXT NOT NULL, roles TEXT NOT NULL, constraints TEXT NOT NULL, stance TEXT NOT NULL, stage TEXT NOT NULL,
     voice TEXT NOT NULL, as_of TEXT, heading INTEGER NOT NULL, cues TEXT NOT NULL, PRIMARY KEY(document, start)
 ) WITHOUT ROWID;
 -- "role:training", "constraint:cost".
-CREATE TABLE claim_label(
+CREATE TABLE {0}claim_label(
     label TEXT NOT NULL, document INTEGER NOT NULL, start INTEGER NOT NULL, PRIMARY KEY(label, document, start)
 ) WITHOUT ROWID;
 
+"""
+"""Who and what is named and said; `{0}` is for the database they are in, "" or "temp."."""
+
+_COMPARED = """
 -- What the rules hold against each other, the most telling first.
 CREATE TABLE conflict(place INTEGER PRIMARY KEY, data TEXT NOT NULL);
 
 -- What the rules read in a text, before names are linked across documents; by `document.source`.
 CREATE TABLE reading(digest TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 """
+
+TABLES = _TEXTS + FINDINGS.format("") + _COMPARED

@@ -14,6 +14,7 @@ from briefing.analysis.pattern import matches
 from briefing.analysis.query import Query
 from briefing.model import Document, Span
 from briefing.storage.index.query_sql import EVERY, Sql, claims_of, names_of, selection_of, words_of
+from briefing.storage.index.search_stopped import SearchStoppedError
 
 MOST_FOUND = 5_000
 """Passages: of more than these only the first are listed, in the order of the pack. Nobody reads on, and putting all in
@@ -29,10 +30,6 @@ _BEGIN, _END = "\1", "\2"
 
 
 _SHOWS = "shows((SELECT t.text FROM passage t WHERE t.rowid = p.passage))"
-
-
-class SearchStoppedError(Exception):
-    """A search was overtaken by another, or took longer than it might."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,9 @@ def words_found(passage: Passage, document: Document) -> tuple[Span, ...]:
     That is the words and the names; where neither was asked for, the sentences; else the whole passage.
     """
     block = document.block_at(passage.span.start)
-    words = {block.shown.source_of(*place) for place in passage.shown} if block else set()
+    # The index may have been written to since, and then holds other words than the document that is open.
+    is_same = block is not None and block.shown.text == passage.text
+    words = {block.shown.source_of(*place) for place in passage.shown} if block and is_same else set()
     places: list[Span] = []
     for span in sorted({*words, *passage.named} or passage.claimed or [passage.span]):
         if not places or places[-1].end <= span.start:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from hashlib import sha256
 from typing import NamedTuple, Protocol
 
-from briefing.model import Document
+from briefing.model import Document, PackError
 from briefing.storage.index.basis import digest_of, source_of
+from briefing.storage.listed_document import ListedDocument
 from briefing.storage.pack_files import Source, document_in, read_bytes
 
 _SETTLED = 2 * 10**9
@@ -63,12 +66,11 @@ class FilesToRead:
         """Those whose size, time or settings differ, and those that could not be read."""
         rows = connection.execute("SELECT id, size, mtime_ns, settings FROM file WHERE fault = ''")
         known = {id: stamp for id, *stamp in rows}
-        return [place for place, source in enumerate(self._sources) if known.get(source.id) != list(_stamp_of(source))]
+        return [place for place, source in enumerate(self._sources) if known.get(source.id) != list(stamp_of(source))]
 
     def stamp(self, place: int) -> Stamp:
         """A file that was written just now has no time that could be relied on."""
-        stamp = _stamp_of(self._sources[place])
-        return stamp if time.time_ns() - stamp.mtime_ns > _SETTLED else stamp._replace(mtime_ns=UNKNOWN)
+        return _lasting(stamp_of(self._sources[place]))
 
     def document(self, place: int) -> Document:
         """Reads it. Raises `PackError` when that cannot be done."""
@@ -81,9 +83,10 @@ class DocumentsRead:
 
     at_hand = True
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        """`documents` are in the order of the pack."""
+    def __init__(self, documents: Sequence[Document], sources: Iterable[Source] = ()) -> None:
+        """`documents` are in the order of the pack; `sources` are their files, as far as these are known."""
         self._documents = documents
+        self._sources = {source.id: source for source in sources}
         self.ids = [document.id for document in documents]
 
     def changed(self, connection: sqlite3.Connection) -> list[int]:
@@ -96,16 +99,25 @@ class DocumentsRead:
         ]
 
     def stamp(self, place: int) -> Stamp:
-        """Nobody knows it any more."""
+        """Of a file that is still what was read; of others nobody knows it any more."""
+        document = self._documents[place]
+        source = self._sources.get(document.id)
+        if source is not None:
+            stamp = _lasting(stamp_of(source))
+            with suppress(PackError):
+                if sha256(read_bytes(source)).hexdigest() == document.digest:
+                    return stamp
         return Stamp(UNKNOWN, UNKNOWN, "")
 
     def document(self, place: int) -> Document:
-        """As it was read."""
-        return self._documents[place]
+        """As it was read; one that is only listed is read, and not kept."""
+        document = self._documents[place]
+        return document.read_anew() if isinstance(document, ListedDocument) else document
 
 
-def _stamp_of(source: Source) -> Stamp:
-    settings = digest_of(_said(source)) if source.settings else ""
+def stamp_of(source: Source) -> Stamp:
+    """Of a file as it is at this moment."""
+    settings = settings_of(source)
     try:
         stat = os.stat(source.path)  # noqa: PTH116 - for ten thousand files a Path each takes too long
     except (OSError, ValueError):
@@ -113,6 +125,12 @@ def _stamp_of(source: Source) -> Stamp:
     return Stamp(stat.st_size, stat.st_mtime_ns, settings)
 
 
-def _said(source: Source) -> list[str | None]:
+def _lasting(stamp: Stamp) -> Stamp:
+    """What of `stamp` tells for ever."""
+    return stamp if time.time_ns() - stamp.mtime_ns > _SETTLED else stamp._replace(mtime_ns=UNKNOWN)
+
+
+def settings_of(source: Source) -> str:
+    """A digest of what the pack says of a file; "" where it says nothing."""
     said = source.settings
-    return [said.label, said.date, said.origin, said.encoding] if said else []
+    return digest_of([said.label, said.date, said.origin, said.encoding]) if said else ""

@@ -6,25 +6,10 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
+from briefing import model
 from briefing.analysis.history import redoable, standing, undoable
-from briefing.model import (
-    AddName,
-    Decision,
-    Event,
-    Merge,
-    Pack,
-    PackError,
-    Redo,
-    Reject,
-    Restore,
-    Retype,
-    SaveQuery,
-    Split,
-    Triage,
-    Undo,
-)
+from briefing.model import Pack, PackError
 from briefing.parsing import visible
-from briefing.rendering.decisions import decision_words
 from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal
 from briefing.tui.found import SavedQuery
@@ -47,14 +32,17 @@ class DecidingDesk(SheetDesk):
 
     async def action_undo(self) -> None:
         """Take back the last decision."""
-        await self._decide_again(undoable, Undo, "nothing to undo")
+        await self._decide_again(undoable, model.Undo, "nothing to undo")
 
     async def action_redo(self) -> None:
         """Let the decision hold again that was taken back last."""
-        await self._decide_again(redoable, Redo, "nothing to redo")
+        await self._decide_again(redoable, model.Redo, "nothing to redo")
 
     async def _decide_again(
-        self, find: Callable[[Sequence[Event], str], Event | None], make: type[Undo | Redo], nothing: str
+        self,
+        find: Callable[[Sequence[model.Event], str], model.Event | None],
+        make: type[model.Undo | model.Redo],
+        nothing: str,
     ) -> None:
         event = find(self.state.pack.events, self.officer)
         if event is None or not self.state.analysed:
@@ -62,20 +50,22 @@ class DecidingDesk(SheetDesk):
         else:
             await self.decide(make(event.id))
 
-    def _words_for(self, decision: Decision) -> str:
+    def _words_for(self, decision: model.Decision) -> str:
         """What was decided, in the past tense; of what counts no more, or again, what it was."""
+        from briefing.rendering.decisions import decision_words
+
         documents = self.state.pack.documents
         decisions = {one.id: one.decision for one in self.state.pack.events}
-        about = decisions.get(decision.event) if isinstance(decision, (Undo, Redo, Restore)) else None
+        about = decisions.get(decision.event) if isinstance(decision, (model.Undo, model.Redo, model.Restore)) else None
         if about is None:
             return decision_words(decision, documents)
-        how = "redone" if isinstance(decision, Redo) else "undone"
-        if isinstance(about, Restore):
-            how = "undone" if isinstance(decision, Redo) else "holds again"
+        how = "redone" if isinstance(decision, model.Redo) else "undone"
+        if isinstance(about, model.Restore):
+            how = "undone" if isinstance(decision, model.Redo) else "holds again"
             about = decisions.get(about.event, about)
         return f"{how}: {decision_words(about, documents)}"
 
-    async def decide(self, decision: Decision, words: str = "") -> bool:
+    async def decide(self, decision: model.Decision, words: str = "") -> bool:
         """Write `decision` down; once it is on the disk, show what follows from it and say so, in `words` if given.
 
         Whether it is; else it was said why not.
@@ -102,30 +92,30 @@ class DecidingDesk(SheetDesk):
             self.say("still reading the documents")
         return self._journal is not None and self.state.analysed
 
-    def _take_event(self, event: Event) -> None:
+    def _take_event(self, event: model.Event) -> None:
         from briefing.analysis.corrections import with_events
         from briefing.analysis.weighing import weighed
 
         state, decision = self.state, event.decision
         events = (*state.pack.events, event)
         decisions = {one.id: one.decision for one in events}
-        about: Decision | None = decision
-        while isinstance(about, (Undo, Redo, Restore)):
+        about: model.Decision | None = decision
+        while isinstance(about, (model.Undo, model.Redo, model.Restore)):
             about = decisions.get(about.event)
-        if isinstance(about, (Merge, Split, Reject, Retype, AddName)):
+        if isinstance(about, (model.Merge, model.Split, model.Reject, model.Retype, model.AddName)):
             chosen = state.chosen
             state.take(with_events(state.pack, events))
-            place = (decision.document, decision.span) if isinstance(decision, AddName) else None
+            place = (decision.document, decision.span) if isinstance(decision, model.AddName) else None
             if place is None and chosen is not None:
                 place = (chosen.mentions[0].document, chosen.mentions[0].span)
             if place is not None:
                 self.show_entity(state.entity_at(*place))
-        elif isinstance(about, (SaveQuery, Triage)):
+        elif isinstance(about, (model.SaveQuery, model.Triage)):
             # Nothing else follows from it: a large pack is not weighed anew for each of its documents.
             state.pack = replace(state.pack, events=events)
         else:
             state.take(weighed(state.pack, events))
-        if not isinstance(about, (SaveQuery, Triage)):
+        if not isinstance(about, (model.SaveQuery, model.Triage)):
             self.show_analysis()
         if state.view not in ("documents", "scenario"):
             self.fill_sheet(keep=True)
@@ -139,11 +129,11 @@ class DecidingDesk(SheetDesk):
         if not text:
             self.say("look for something in all documents first: \\")
             return
-        saved = [event for event in standing(state.pack.events) if event.decision == SaveQuery(text)]
+        saved = [event for event in standing(state.pack.events) if event.decision == model.SaveQuery(text)]
         for event in saved:
-            await self.decide(Restore(event.id), f"the query {visible(text)} is saved no more")
+            await self.decide(model.Restore(event.id), f"the query {visible(text)} is saved no more")
         if not saved:
-            await self.decide(SaveQuery(text))
+            await self.decide(model.SaveQuery(text))
         if isinstance(listed, SavedQuery):
             self.list_queries()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.model import AddName, Entity, EntityType, Merge, Reject, Restore, Retype, Span, Split
+from briefing import model
+from briefing.model import Entity, EntityType, Span
 from briefing.rendering.context import shown_words
-from briefing.rendering.decisions import candidate_entries, form_entries, type_entries
 from briefing.rendering.entities import entity_entries
 from briefing.rendering.entry import Entry, heading
 from briefing.tui.screens.entities import entity_name
@@ -47,7 +47,7 @@ class DeskScreen(WatchingDesk):
         async def merge(key: object) -> None:
             into = self.state.entity(key)
             if into is not None:
-                await self.decide(Merge(one.key, into.key))
+                await self.decide(model.Merge(one.key, into.key))
 
         self.pick(f"{entity_name(one)} is the same as …", make, merge)
 
@@ -59,12 +59,14 @@ class DeskScreen(WatchingDesk):
         one, documents = self._subject(), self.state.pack.documents
         if one is None:
             return
+        from briefing.rendering.decisions import form_entries
+
         if not form_entries(one, documents, "", 80):
             self.say(f"nothing to split: {entity_name(one)} has one form only")
             return
 
         async def split(form: object) -> None:
-            await self.decide(Split(one.key, str(form)))
+            await self.decide(model.Split(one.key, str(form)))
 
         def make(query: str, width: int) -> Sequence[Entry]:
             return form_entries(one, documents, query, width)
@@ -77,13 +79,13 @@ class DeskScreen(WatchingDesk):
         if one is None:
             return
         if one not in pack.rejected:
-            await self.decide(Reject(one.key))
+            await self.decide(model.Reject(one.key))
             return
         from briefing.analysis.corrections import rejections_of
 
         events = rejections_of(pack, one)
         for event in events:
-            await self.decide(Restore(event.id), f"took up {entity_name(one)} again")
+            await self.decide(model.Restore(event.id), f"took up {entity_name(one)} again")
         if not events:
             self.say("entities.toml of the pack says so: take it out there")
 
@@ -92,10 +94,11 @@ class DeskScreen(WatchingDesk):
         one = self._subject()
         if one is None:
             return
+        from briefing.rendering.decisions import type_entries
 
         async def retype(type: object) -> None:
             if isinstance(type, EntityType) and type is not one.type:
-                await self.decide(Retype(one.key, type))
+                await self.decide(model.Retype(one.key, type))
 
         self.pick(f"{entity_name(one)} is …", lambda query, width: type_entries(query, one.type), retype)
 
@@ -104,6 +107,7 @@ class DeskScreen(WatchingDesk):
         if not self.state.analysed:
             return
         from briefing.analysis.candidates import name_candidates
+        from briefing.rendering.decisions import candidate_entries, type_entries
 
         document = self.state.pack.documents[self.documents.current]
         words = self.state.words(self.documents.current)
@@ -122,7 +126,7 @@ class DeskScreen(WatchingDesk):
 
                 async def add(type: object) -> None:
                     if isinstance(type, EntityType):
-                        await self.decide(AddName((type, name), document.id, span))
+                        await self.decide(model.AddName((type, name), document.id, span))
 
                 self.pick(f"“{name}” is …", lambda query, width: type_entries(query), add)
 

@@ -14,14 +14,13 @@ from briefing.analysis.ranking import ranked
 from briefing.model import Entity, EntityKey, EntityType, Pack
 from briefing.parsing import visible
 from briefing.rendering.bars import opening_notice
-from briefing.rendering.decisions import history_entries
 from briefing.rendering.entities import Rejected, entity_entries, rejected_entries
 from briefing.rendering.entry import Entry, counted
 from briefing.rendering.line import Piece
 from briefing.tui.look import border_text
 from briefing.tui.messages import CellOpened, ConstraintRelaxed, PackAnalysed, PackFailed
 from briefing.tui.screens.finding import FindingDesk
-from briefing.tui.screens.frame import MOST_LISTED, Listing
+from briefing.tui.screens.frame import MOST_LISTED, MOST_READ, Listing
 from briefing.tui.widgets.filtered_list import FilteredList
 from briefing.tui.widgets.line_list import LineList
 
@@ -191,8 +190,9 @@ class EntityDesk(FindingDesk):
             return
         from briefing.analysis.card import card_of
         from briefing.rendering.card import card_entries, card_title
+        from briefing.rendering.decisions import history_entries
 
-        card, events = card_of(entity, pack), standing(pack.events)
+        card, events = card_of(entity, pack, MOST_READ), standing(pack.events)
 
         def make(width: int) -> Sequence[Entry]:
             return [*card_entries(card, pack.documents, width, MOST_LISTED), *history_entries(events, entity, width)]
@@ -232,7 +232,7 @@ class EntityDesk(FindingDesk):
         other = self.state.entity(key)
         if one is None or other is None:
             return
-        found = meetings(one, other, documents)
+        found = meetings(one, other, documents, MOST_READ)
         if not found:
             self.say(f"no sentence and no paragraph holds both {entity_name(one)} and {entity_name(other)}")
             return
@@ -245,6 +245,7 @@ class EntityDesk(FindingDesk):
 
     def list_meetings(self, one: Entity, other: Entity, found: Sequence[Meeting]) -> None:
         """Show under the documents where two entities meet, which `found` says."""
+        from briefing.analysis.meetings import documents_with_both
         from briefing.rendering.card import meeting_entries
 
         documents = self.state.pack.documents
@@ -255,7 +256,9 @@ class EntityDesk(FindingDesk):
         def make(width: int) -> Sequence[Entry]:
             return meeting_entries(found, documents, one, other, width)
 
-        self._card = Listing(f"{title}  {counted(len(found), 'place')}", make, self.state.hits)
+        both = len(documents_with_both(one, other))
+        note = f"in the first {MOST_READ} of {both:,} documents that name both" if both > MOST_READ else ""
+        self._card = Listing(f"{title}  {counted(len(found), 'place')}", make, self.state.hits, note)
         self.list_under(self._card)
 
     def action_clear(self) -> None:

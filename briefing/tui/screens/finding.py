@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Sequence
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from textual import events, on
 
 from briefing.analysis.judgements import judgements
-from briefing.analysis.query import Query, parse_query
 from briefing.analysis.query_error import QueryError
-from briefing.model import Pack, Span
+from briefing.model import Pack, Span, document_numbers
 from briefing.parsing import visible
 from briefing.rendering.entry import Entry, counted, heading
 from briefing.rendering.line import Piece
 from briefing.rendering.theme import Theme
-from briefing.storage.index.search import PAGE, Found, SearchStoppedError
+from briefing.storage.index.search_stopped import SearchStoppedError
 from briefing.tui.found import FoundHits, SavedQuery, Searcher
 from briefing.tui.screens.frame import Listing
 from briefing.tui.screens.reading import ReadingDesk
@@ -25,10 +24,14 @@ from briefing.tui.state import AnyHits, Hits
 from briefing.tui.widgets.filtered_list import FilterInput
 from briefing.tui.widgets.line_list import LineList
 
+if TYPE_CHECKING:
+    import sqlite3
+
+    from briefing.analysis.query import Query
+    from briefing.storage.index.search import Found
+
 _AT_ONCE = 0.05
 """Seconds: what takes longer to find is looked up beside the keys, and overtaken by the next of them."""
-_SMALL = 1_000_000
-"""Characters: a larger pack without an index is not made one while a key waits."""
 
 
 class FindingDesk(ReadingDesk):
@@ -86,6 +89,11 @@ class FindingDesk(ReadingDesk):
 
     def look_up(self, text: str) -> None:
         """Look for `text` in all documents, light up what is found, and list it; what is no query changes nothing."""
+        # The first screen need not wait for the language of search, nor for the database.
+        import sqlite3
+
+        from briefing.analysis.query import parse_query
+
         try:
             query = parse_query(text, typing=True)
         except QueryError as error:
@@ -110,6 +118,10 @@ class FindingDesk(ReadingDesk):
 
     async def _look_on(self, text: str, query: Query) -> None:
         """Go on looking for what was not found at once, until another query comes."""
+        import sqlite3
+
+        from briefing.storage.index.search import PAGE
+
         try:
             searcher = self._indexed()
             if searcher is None:
@@ -133,18 +145,17 @@ class FindingDesk(ReadingDesk):
         pack = self.state.pack
         if self._searcher is not None and self._searcher.pack is pack:
             return self._searcher
-        if sum(len(document.text) for document in pack.documents) > _SMALL:
-            return None
-        return self._make_index()
+        from briefing.storage.index.memory import is_at_hand
+
+        return self._make_index() if is_at_hand(pack) else None
 
     def _make_index(self) -> Searcher:
-        from briefing.storage.index.memory import in_memory_index
+        from briefing.storage.index.memory import passage_index
 
         with self._indexing:
             pack, made = self.state.pack, self._searcher
             if made is None or made.pack is not pack:
-                places = {document.id: place for place, document in enumerate(pack.documents)}
-                made = Searcher(pack, in_memory_index(pack), places)
+                made = Searcher(pack, passage_index(pack), document_numbers(pack.documents))
                 self._searcher = made
             return made
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
+from briefing import model
 from briefing.analysis.history import redoable, undoable
 from briefing.commands import COMMANDS, Scope
 from briefing.model import Pack
@@ -20,6 +20,7 @@ from briefing.rendering.entry import Entry
 from briefing.rendering.theme import Theme
 from briefing.tui.keys import bindings
 from briefing.tui.state import AnyHits, DeskState
+from briefing.tui.terminal.screen import DrawnScreen
 from briefing.tui.widgets.bar import Bar
 from briefing.tui.widgets.document_pane import DocumentPane
 from briefing.tui.widgets.documents_view import DocumentsView
@@ -32,6 +33,8 @@ TRIAGE = "triage"
 """The view that is the list of the documents."""
 MOST_LISTED = 500
 """Places: more are not listed, since nobody reads on; `n` runs through them all."""
+MOST_READ = 25
+"""Documents that are read for the card of an entity, or for where two meet: more would keep a key waiting."""
 _TALL = 30
 """Rows: on a screen with fewer the matrix and its evidence have one border between them, not four."""
 _READING, _WEIGHING = 64, 150
@@ -55,7 +58,16 @@ class Listing:
     """For the lower border."""
 
 
-class DeskFrame(Screen[None]):
+class _WaysBack(NamedTuple):
+    """What can be done about the decisions so far."""
+
+    events: tuple[model.Event, ...]
+    """The decisions."""
+    undo: bool
+    redo: bool
+
+
+class DeskFrame(DrawnScreen[None]):
     """The widgets of the desk, arranged for its view, its width and what is zoomed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.DESK)]
@@ -73,11 +85,14 @@ class DeskFrame(Screen[None]):
         """What is listed under the documents."""
         self.zoomed = ""
         """What is shown alone: "documents", "mentions", "matrix" or "evidence"; "" when nothing is."""
+        self._back = _WaysBack((), undo=False, redo=False)
         self.covered = False
         """Whether a page lies over the desk, so that no key of the desk does anything."""
+        self._has_come_up = False
 
     def compose(self) -> ComposeResult:
         """Marking, sidebar and view, marking and keys."""
+        self._take_in_height(self.app.size.height)
         yield Bar(self.look, id="top")
         with Horizontal(id="middle"):
             yield FilteredList(self.look, "type to filter", id="sidebar")
@@ -88,6 +103,17 @@ class DeskFrame(Screen[None]):
                 yield LineList(self.look, id="sheet")
         yield FilterInput("", id="find")
         yield Bar(self.look, id="bottom")
+
+    def _take_in_height(self, height: int) -> None:
+        """Be of the classes that say how high the screen is before there are widgets to be styled anew for that."""
+        fitting = [name for least, name in self.app.VERTICAL_BREAKPOINTS or () if least <= height]
+        self.add_class(*fitting[-1:])
+        self.set_class(height < _TALL, "short")
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Come up: the first time what has only just been styled need not be styled again."""
+        event.refresh_styles = self._has_come_up
+        self._has_come_up = True
 
     @property
     def documents(self) -> DocumentsView:
@@ -161,6 +187,14 @@ class DeskFrame(Screen[None]):
         """Who decides, as "user@host"; "" where nobody can."""
         return ""
 
+    def _ways_back(self) -> _WaysBack:
+        """Whether there is something to undo and to redo; found out once after each decision, not with each key."""
+        events = self.state.pack.events
+        if self._back.events is not events:
+            undo, redo = undoable(events, self.officer), redoable(events, self.officer)
+            self._back = _WaysBack(events, undo is not None, redo is not None)
+        return self._back
+
     def _available(self) -> set[str]:
         """Ids of the commands that do something now."""
         focused, state = self.focused, self.state
@@ -178,8 +212,8 @@ class DeskFrame(Screen[None]):
             "reject": not subject,
             "retype": not subject,
             "add_name": state.view != "documents",
-            "undo": undoable(state.pack.events, self.officer) is None,
-            "redo": redoable(state.pack.events, self.officer) is None,
+            "undo": not self._ways_back().undo,
+            "redo": not self._ways_back().redo,
             **dict.fromkeys(("rate", "confidence", "relabel"), state.view != "scenario"),
             **dict.fromkeys(("triage", "set_aside"), not sifting and len(state.pack.documents) <= _FEW),
             "next_new": sifting or len(state.pack.documents) <= _FEW,

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from briefing.model import Span
 from briefing.rendering.pages import outline_entries
-from briefing.storage.index.search import SearchStoppedError
+from briefing.storage.index.search_stopped import SearchStoppedError
 from briefing.tui.look import border_text
 from briefing.tui.screens.frame import DeskFrame, Listing
 from briefing.tui.screens.pick import PickScreen

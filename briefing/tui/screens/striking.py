@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from briefing import model
 from briefing.analysis.history import standing
 from briefing.analysis.judgements import judgements
-from briefing.model import Claim, Event, Pack, Restore, Span, Strike
+from briefing.model import Pack, Span
 from briefing.parsing import visible
 from briefing.rendering.conflicts import ConflictSide
 from briefing.rendering.theme import Theme
@@ -30,7 +31,7 @@ class StrikingDesk(DecidingDesk):
         self._struck_at: dict[str, Place] = {}
         """By document, the line of the linchpins at which it was struck last."""
 
-    def claim_at_cursor(self) -> Claim | None:
+    def claim_at_cursor(self) -> model.Claim | None:
         """The claim under the cursor of the evidence; None where it is not on the screen."""
         evidence = self.scenario.evidence
         value = evidence.value if self.state.view == "scenario" and evidence.cursor_shown else None
@@ -97,29 +98,29 @@ class StrikingDesk(DecidingDesk):
         if strikes:
             await self._restore(strikes)
         else:
-            await self.decide(Strike(document, span, quote))
+            await self.decide(model.Strike(document, span, quote))
 
-    def _strikes(self, documents: Collection[str], quote: str = "") -> list[Event]:
+    def _strikes(self, documents: Collection[str], quote: str = "") -> list[model.Event]:
         """The decisions, of whatever officer, by which `documents` as a whole, or these words of them, are struck."""
         return [
             event
             for event in standing(self.state.pack.events)
-            if isinstance(event.decision, Strike)
+            if isinstance(event.decision, model.Strike)
             and event.decision.document in documents
             and event.decision.quote == quote
         ]
 
-    async def _restore(self, strikes: Sequence[Event]) -> None:
+    async def _restore(self, strikes: Sequence[model.Event]) -> None:
         """Let all count again that was struck by `strikes`."""
         named = []
         for event in strikes:
-            if isinstance(event.decision, Strike):
+            if isinstance(event.decision, model.Strike):
                 what = "a sentence of" if event.decision.span else "all of"
                 label = self.state.pack.document(event.decision.document).label
                 named.append(f"{what} “{visible(label)}”")
         words = f"counts again: {', '.join(dict.fromkeys(named))}"
         for event in strikes:
-            if not await self.decide(Restore(event.id), words):
+            if not await self.decide(model.Restore(event.id), words):
                 return
 
     async def _strike_origin(self, place: Place) -> None:
@@ -130,7 +131,7 @@ class StrikingDesk(DecidingDesk):
         counting = [document for document in documents if document not in struck]
         words = "struck " + ", ".join(f"“{visible(pack.document(document).label)}”" for document in counting)
         for document in counting:
-            if not await self.decide(Strike(document), words):
+            if not await self.decide(model.Strike(document), words):
                 break
         self._struck_at |= dict.fromkeys(documents, place)
         # The line has gone: the same key is to restore what it has just struck, not to strike what took its place.

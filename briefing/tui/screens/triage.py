@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from textual import on
 
+from briefing import model
 from briefing.analysis.judgements import Judgements, judgements
 from briefing.analysis.triage import (
     Arrangement,
@@ -18,7 +19,7 @@ from briefing.analysis.triage import (
     standing_of,
     tally,
 )
-from briefing.model import Document, Pack, Triage, TriageState
+from briefing.model import Document, Pack
 from briefing.parsing import visible
 from briefing.rendering.entry import heading
 from briefing.tui.screens.ask import Choice
@@ -26,13 +27,6 @@ from briefing.tui.screens.frame import TRIAGE
 from briefing.tui.screens.sheets import Sheet
 from briefing.tui.screens.weighing import WeighingDesk
 from briefing.tui.widgets.line_list import LineList
-
-_CHOICES: tuple[Choice, ...] = (
-    ("k", TriageState.KEPT, "keep it"),
-    ("s", TriageState.SKIPPED, "skip it"),
-    ("l", TriageState.LATER, "leave it for later"),
-    ("n", TriageState.NEW, "it is new, as if nobody had decided"),
-)
 
 
 class TriageDesk(WeighingDesk):
@@ -113,18 +107,24 @@ class TriageDesk(WeighingDesk):
         document = self.state.pack.document(id)
 
         async def decided(state: object) -> None:
-            if isinstance(state, TriageState):
+            if isinstance(state, model.TriageState):
                 await self._set_aside(document, state)
 
-        self.ask_key(f"Keep or skip “{document.label}”?", _CHOICES, decided)
+        choices: list[Choice] = [
+            ("k", model.TriageState.KEPT, "keep it"),
+            ("s", model.TriageState.SKIPPED, "skip it"),
+            ("l", model.TriageState.LATER, "leave it for later"),
+            ("n", model.TriageState.NEW, "it is new, as if nobody had decided"),
+        ]
+        self.ask_key(f"Keep or skip “{document.label}”?", choices, decided)
 
-    async def _set_aside(self, document: Document, state: TriageState) -> None:
+    async def _set_aside(self, document: Document, state: model.TriageState) -> None:
         standing = standing_of(document, self._held.triaged)
         if standing.state is state and standing.by in ("", self.officer):
             self.say(f"“{visible(document.label)}” is {state} already")
             return
-        following = self._new_beside(1) if self.state.view == TRIAGE and state is not TriageState.NEW else None
-        if await self.decide(Triage(document.id, document.digest, state)) and following:
+        following = self._new_beside(1) if self.state.view == TRIAGE and state is not model.TriageState.NEW else None
+        if await self.decide(model.Triage(document.id, document.digest, state)) and following:
             self.sheet.go_to(following)
 
     # ------------------------------------------------------------------ what is new
@@ -167,10 +167,10 @@ class TriageDesk(WeighingDesk):
             self._say_none_new()
             return
         self._open_document(rows[number].document.id)
-        self.say(f"{tally(self.state.pack, self._held.triaged)[TriageState.NEW]:,} still new")
+        self.say(f"{tally(self.state.pack, self._held.triaged)[model.TriageState.NEW]:,} still new")
 
     def _say_none_new(self) -> None:
-        new = tally(self.state.pack, self._held.triaged)[TriageState.NEW]
+        new = tally(self.state.pack, self._held.triaged)[model.TriageState.NEW]
         self.say(f"no other is new that is listed; {new:,} in all" if new else "no document is new")
 
     # ------------------------------------------------------------------ arranging
@@ -191,7 +191,7 @@ class TriageDesk(WeighingDesk):
             analysed = self.state.analysed
             self.say("go to the list of the documents first (O)" if analysed else "still reading the documents")
             return
-        states = (None, *TriageState)
+        states = (None, *model.TriageState)
         now = self.state.arrangement
         self._arrange(replace(now, only=states[(states.index(now.only) + 1) % len(states)]))
         only = self.state.arrangement.only

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from briefing.model import Decision, Pack, Problem
+from briefing.model import Pack, Problem
 from briefing.parsing import visible
 from briefing.rendering.taken_in import refused_words, taken_in_words
 from briefing.tui.found import FoundHits
 from briefing.tui.messages import PackOffered
 from briefing.tui.renumbering import Renumbering
+from briefing.tui.screens.frame import MOST_READ
 from briefing.tui.screens.resuming import ResumingDesk
 from briefing.tui.state import AnyHits, Hits
 
 if TYPE_CHECKING:
+    from briefing.model import Decision
     from briefing.storage.watching import WatchedPack
 
 _AGAIN = 1.0
@@ -147,7 +149,7 @@ class WatchingDesk(ResumingDesk):
             query = state.query
             state.choose(one.key)
             state.query = query
-        found = meetings(one, other, state.pack.documents) if one and other else ()
+        found = meetings(one, other, state.pack.documents, MOST_READ) if one and other else ()
         if one and other and found:
             self.list_meetings(one, other, found)
         else:

@@ -4,33 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from briefing import model
 from briefing.analysis.gaps import question_for
 from briefing.analysis.history import standing
 from briefing.analysis.judgements import judgements, settlements_of
 from briefing.analysis.quotes import quote_state
-from briefing.model import (
-    Cell,
-    ClaimLabel,
-    Collect,
-    Confidence,
-    Constraint,
-    Credibility,
-    Grade,
-    Group,
-    QuoteRef,
-    Rate,
-    Rating,
-    Relabel,
-    Reliability,
-    Restore,
-    RoleRow,
-    SetDate,
-    Settle,
-)
 from briefing.parsing.front_matter import is_iso_date
 from briefing.rendering.conflicts import ConflictSide
 from briefing.rendering.matrix import GLYPHS
-from briefing.rendering.origins import CREDIBILITIES, RELIABILITIES
 from briefing.rendering.pages import document_entries
 from briefing.rendering.weighing import Place, label_entries
 from briefing.tui.screens.ask import Choice
@@ -44,7 +25,7 @@ class WeighingDesk(StrikingDesk):
 
     # ------------------------------------------------------------------ cells
 
-    def _cell(self) -> tuple[RoleRow, Constraint, Cell] | None:
+    def _cell(self) -> tuple[model.RoleRow, model.Constraint, model.Cell] | None:
         """The cell under the cursor of the matrix; None, having said why, where there is none."""
         found = self.scenario.cell if self.state.view == "scenario" else None
         if found is None:
@@ -59,12 +40,12 @@ class WeighingDesk(StrikingDesk):
         row, constraint, cell = found
 
         async def rate(value: object) -> None:
-            rating = value if isinstance(value, Rating) else None
+            rating = value if isinstance(value, model.Rating) else None
             old = self._own(cell)
             confidence, note = (old.confidence, old.note) if old and rating else (None, "")
-            await self.decide(Rate(cell.role, cell.constraint, rating, confidence, note, self._pins(cell)))
+            await self.decide(model.Rate(cell.role, cell.constraint, rating, confidence, note, self._pins(cell)))
 
-        choices: list[Choice] = [(str(n), one, f"{GLYPHS[one]} {one}") for n, one in enumerate(Rating)]
+        choices: list[Choice] = [(str(n), one, f"{GLYPHS[one]} {one}") for n, one in enumerate(model.Rating)]
         choices.append(("space", _TAKEN_AWAY, "take the rating away"))
         self.ask_key(f"How strongly does {constraint.name} bear on {row.role.name}?", choices, rate)
 
@@ -78,10 +59,10 @@ class WeighingDesk(StrikingDesk):
             return
 
         async def sure(value: object) -> None:
-            if isinstance(value, Confidence):
-                await self.decide(Rate(rate.role, rate.constraint, rate.rating, value, rate.note, rate.quotes))
+            if isinstance(value, model.Confidence):
+                await self.decide(model.Rate(rate.role, rate.constraint, rate.rating, value, rate.note, rate.quotes))
 
-        choices: list[Choice] = [(one[0], one, str(one)) for one in Confidence]
+        choices: list[Choice] = [(one[0], one, str(one)) for one in model.Confidence]
         self.ask_key("How sure is that?", choices, sure)
 
     def action_note(self) -> None:
@@ -98,7 +79,7 @@ class WeighingDesk(StrikingDesk):
             return
 
         async def write(note: str) -> None:
-            await self.decide(Rate(rate.role, rate.constraint, rate.rating, rate.confidence, note, rate.quotes))
+            await self.decide(model.Rate(rate.role, rate.constraint, rate.rating, rate.confidence, note, rate.quotes))
 
         self.ask_text(f"{found[0].role.name} × {found[1].name}: a note", rate.note, write)
 
@@ -109,10 +90,10 @@ class WeighingDesk(StrikingDesk):
 
         async def settle(note: str) -> None:
             if note or not settlements:
-                await self.decide(Settle(conflict, note))
+                await self.decide(model.Settle(conflict, note))
                 return
             for event in settlements:
-                if not await self.decide(Restore(event.id), "the pair is open again"):
+                if not await self.decide(model.Restore(event.id), "the pair is open again"):
                     return
 
         title = "Settled: how do the two fit together?"
@@ -120,13 +101,13 @@ class WeighingDesk(StrikingDesk):
             title = "How do the two fit together? Without a note the pair is open again"
         self.ask_text(title, (pair.settled if pair else None) or "", settle, f"settling {conflict}")
 
-    def _own(self, cell: Cell) -> Rate | None:
+    def _own(self, cell: model.Cell) -> model.Rate | None:
         """What this officer decided about a cell."""
         event = judgements(self.state.pack.events).ratings.get((cell.role, cell.constraint), {}).get(self.officer)
         rate = event.decision if event else None
-        return rate if isinstance(rate, Rate) and rate.rating is not None else None
+        return rate if isinstance(rate, model.Rate) and rate.rating is not None else None
 
-    def _pins(self, cell: Cell) -> tuple[QuoteRef, ...]:
+    def _pins(self, cell: model.Cell) -> tuple[model.QuoteRef, ...]:
         """The evidence of a cell, and besides it what the ratings shown rest on, as far as that stands and counts."""
         documents = {document.id: document for document in self.state.pack.documents}
         held = judgements(self.state.pack.events)
@@ -136,7 +117,7 @@ class WeighingDesk(StrikingDesk):
             known = (place for id, place in pinned if id == quote.document)
             if span and not held.strikes_out(quote) and not any(one.contains(span) for one in known):
                 pinned[quote.document, span] = documents[quote.document].quote(span)
-        return tuple(QuoteRef(document, words, span.start) for (document, span), words in pinned.items())
+        return tuple(model.QuoteRef(document, words, span.start) for (document, span), words in pinned.items())
 
     # ------------------------------------------------------------------ sources
 
@@ -145,14 +126,16 @@ class WeighingDesk(StrikingDesk):
         document = self.document_at_cursor()
         if document is None or not self.state.analysed:
             return
+        from briefing.rendering.origins import CREDIBILITIES, RELIABILITIES
+
         self.state.appraised = document
         self.open_sheet("appraisal")
         label = self.state.pack.document(document).label
 
         async def believed(reliability: object) -> None:
             async def grade(credibility: object) -> None:
-                if isinstance(reliability, Reliability) and isinstance(credibility, Credibility):
-                    await self.decide(Grade(document, reliability, credibility))
+                if isinstance(reliability, model.Reliability) and isinstance(credibility, model.Credibility):
+                    await self.decide(model.Grade(document, reliability, credibility))
 
             choices: list[Choice] = [(one.value, one, words) for one, words in CREDIBILITIES.items()]
             self.ask_key(f"{label}: is what it says to be believed?", choices, grade)
@@ -173,14 +156,14 @@ class WeighingDesk(StrikingDesk):
             label, value = picked
 
             async def write(text: str) -> None:
-                if label is ClaimLabel.AS_OF and text and not is_iso_date(text):
+                if label is model.ClaimLabel.AS_OF and text and not is_iso_date(text):
                     self.say(f"“{text}” is no date: write one such as 2024, 2024-05 or 2024-05-31")
                     return
-                await self.decide(Relabel(claim.document, claim.span, claim.quote, label, text))
+                await self.decide(model.Relabel(claim.document, claim.span, claim.quote, label, text))
 
-            if label is ClaimLabel.VOICE:
+            if label is model.ClaimLabel.VOICE:
                 self.ask_text("Who says so?", claim.voice, write)
-            elif label is ClaimLabel.AS_OF:
+            elif label is model.ClaimLabel.AS_OF:
                 self.ask_text("Which date does it speak from? YYYY, YYYY-MM or YYYY-MM-DD", claim.as_of or "", write)
             else:
                 await write(value)
@@ -197,7 +180,7 @@ class WeighingDesk(StrikingDesk):
         async def join(value: object) -> None:
             if isinstance(value, tuple):
                 joined = next(one.documents for one in pack.origins if value[0] in one.documents)
-                await self.decide(Group(tuple(dict.fromkeys((*joined, document)))))
+                await self.decide(model.Group(tuple(dict.fromkeys((*joined, document)))))
 
         label = pack.document(document).label
         self.pick(f"{label} is of one origin with …", lambda query, width: document_entries(others, query), join)
@@ -206,7 +189,7 @@ class WeighingDesk(StrikingDesk):
         """On the sheet of origins: say that this document is an origin of its own."""
         document = self.document_at_cursor()
         if document is not None:
-            await self.decide(Group((document,)))
+            await self.decide(model.Group((document,)))
 
     # ------------------------------------------------------------------ the pack as a whole
 
@@ -240,18 +223,19 @@ class WeighingDesk(StrikingDesk):
             return
         row, constraint, cell = found
         question = question_for(row.role, constraint, cell, len(self.state.pack.documents))
-        await self.decide(Collect(cell.role, cell.constraint, question))
+        await self.decide(model.Collect(cell.role, cell.constraint, question))
 
     async def _take_off_list(self, place: Place) -> bool:
         """Take the question of a cell off the list of what to find out; whether it was on it."""
         asked = [
             event
             for event in standing(self.state.pack.events)
-            if isinstance(event.decision, Collect)
+            if isinstance(event.decision, model.Collect)
             and (event.decision.role, event.decision.constraint) == (place.role, place.constraint)
         ]
         for event in asked:
-            await self.decide(Restore(event.id), f"took {place.role} × {place.constraint} off the list to find out")
+            words = f"took {place.role} × {place.constraint} off the list to find out"
+            await self.decide(model.Restore(event.id), words)
         return bool(asked)
 
     async def action_snapshot(self) -> None:
@@ -270,7 +254,7 @@ class WeighingDesk(StrikingDesk):
             except ValueError:
                 self.say(f"“{text}” is no day: write one such as 2024-05-31")
                 return
-            await self.decide(SetDate(day))
+            await self.decide(model.SetDate(day))
 
         now = self.state.pack.as_of
         self.ask_text("The day the briefing speaks from", now.isoformat() if now else "", set_date)

@@ -87,6 +87,16 @@ def _add(row: Row, text: str, look: Look, blank: Cell) -> None:
             row += [("", look)] * (width - 1)
 
 
+def cut(row: Row, start: int, end: int) -> Row:
+    """The cells of `row` from `start` to before `end`; a wide character that is cut in two is blank."""
+    cells = row[start:end]
+    if cells and not cells[0][0]:
+        cells[0] = (" ", look_of_blank(cells[0][1]))
+    if cells and end < len(row) and not row[end][0]:
+        cells[-1] = (" ", look_of_blank(cells[-1][1]))
+    return cells
+
+
 def _combine(row: Row, mark: str) -> None:
     """Put `mark` on the last character of `row`; one that has none to stand on is not shown."""
     at = len(row) - 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress
 from operator import ne
 
 from briefing.tui.terminal.cells import Look, Row, look_of_blank
@@ -59,7 +60,9 @@ def frame(old: Screen | None, new: Screen, dialect: Dialect) -> str:
     if scroll is None:
         return _redraw(old, new, Pen(), dialect)
     moved = f"{scroll.sequence}{_redraw(scroll.applied(old), new, Pen(at=(0, 0)), dialect)}"
-    return moved if len(moved) < changed * _CHEAP else min(_redraw(old, new, Pen(), dialect), moved, key=len)
+    if len(moved) < changed * _CHEAP:
+        return moved
+    return min(_redraw(old, new, Pen(), dialect), moved, key=len)
 
 
 def _redraw(old: Screen, new: Screen, pen: Pen, dialect: Dialect) -> str:
@@ -76,19 +79,47 @@ def _draw_row(number: int, old: Row, new: Row, pen: Pen, dialect: Dialect) -> No
         while column < stop:
             cell = new[column]
             if cell[0] != " ":
-                pen.put((number, column), cell, len(new))
-                column += 1
+                end = _end_of_words(new, column, stop)
+                words = "".join([text for text, _ in new[column:end]])
+                pen.put((number, column), (words, cell[1]), len(new))
+                column = end
                 continue
             # Where a few blanks end the row, writing them is as short as erasing them.
             if column >= tail and len(new) - column > 3 and _erasable(cell[1], dialect):
                 pen.erase_to_end((number, column), cell[1])
                 return
-            end = next((end for end in range(column, stop) if new[end] != cell), stop)
+            end = column + 1
+            while end < stop and new[end] == cell:
+                end += 1
             if end - column > _FEW_BLANKS and dialect.fills and not cell[1].weight:
                 pen.erase((number, column), end - column, cell[1])
             else:
                 pen.put((number, column), (" " * (end - column), cell[1]), len(new))
             column = end
+
+
+def _end_of_words(row: Row, start: int, stop: int) -> int:
+    """Where the ASCII words of one look end that begin at `start`, with single blanks between them.
+
+    Any other character stands alone; so do blanks that the pen would have to write in another way.
+    """
+    text, look = row[start]
+    end = start + 1
+    if len(text) != 1 or not text.isascii():
+        return end
+    own_blank = look_of_blank(look)
+    blank = None if own_blank.weight else (" ", own_blank)
+    for column in range(end, stop):
+        cell = row[column]
+        if cell == blank:
+            if column > end:
+                break
+            continue
+        text, own = cell
+        if text == " " or len(text) != 1 or own != look or not text.isascii():
+            break
+        end = column + 1
+    return end
 
 
 def _blank_tail(row: Row) -> int:
@@ -108,13 +139,11 @@ def _changed_runs(old: Row, new: Row) -> Iterator[tuple[int, int]]:
     Where one half of a wide character has changed, so has the other, or it is written with it.
     """
     begin = end = 0
-    for column, (before, cell) in enumerate(zip(old, new, strict=True)):
-        if before == cell:
-            continue
-        if end and not _joined(new, end, column):
-            yield begin, end
+    for column in compress(range(len(new)), map(ne, old, new)):
+        if not end:
             begin = column
-        elif not end:
+        elif column > end and not _joined(new, end, column):
+            yield begin, end
             begin = column
         end = column + 1
     if end:

@@ -20,8 +20,9 @@ from textual.widgets import Input
 
 from briefing.first_screen import PaintedScreen
 from briefing.tui.terminal.barrier import Barrier
-from briefing.tui.terminal.cells import Row, cells_of, from_bytes
+from briefing.tui.terminal.cells import Row, cells_of, cut, from_bytes
 from briefing.tui.terminal.changes import dialect_of, frame
+from briefing.tui.terminal.compositor import SeenUpdate
 from briefing.tui.terminal.writer import TerminalWriter
 
 if TYPE_CHECKING:
@@ -219,9 +220,13 @@ class CellDisplay(App[None]):
         if screen._compositor.size != self.size:
             return None
         known = self._wanted
-        if isinstance(renderable, ChopsUpdate) and (known is None or (len(known[0]), len(known)) != (width, height)):
+        if known is not None and (len(known[0]), len(known)) != (width, height):
+            known = None
+        if known is None and isinstance(renderable, (ChopsUpdate, SeenUpdate)):
             renderable = self._whole_update(screen) or renderable
-        if type(renderable) is LayoutUpdate and renderable.region.size == self.size:
+        if type(renderable) is SeenUpdate and known is not None:
+            rows = self._with_seen(known, renderable)
+        elif type(renderable) is LayoutUpdate and renderable.region.size == self.size:
             rows = [self._cells(segment for strip in line for segment in strip) for line in renderable.strips]
         elif type(renderable) is ChopsUpdate and known is not None:
             rows = self._with_spans(known, renderable)
@@ -229,6 +234,19 @@ class CellDisplay(App[None]):
             raise _SurpriseError
         if len(rows) != height or any(len(row) != width for row in rows):
             raise _SurpriseError
+        return rows
+
+    def _with_seen(self, known: list[Row], update: SeenUpdate) -> list[Row]:
+        """`known` with what is seen written over it."""
+        rows = list(known)
+        written: set[int] = set()
+        for number, ranges, strip, left in update.lines:
+            if number not in written:
+                rows[number] = list(rows[number])
+                written.add(number)
+            cells = self._cells(strip)
+            for start, end in ranges:
+                rows[number][start:end] = cut(cells, start - left, end - left)
         return rows
 
     def _with_spans(self, known: list[Row], update: ChopsUpdate) -> list[Row]:

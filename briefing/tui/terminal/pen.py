@@ -43,7 +43,7 @@ class Pen:
         return "".join(self._out)
 
     def put(self, place: tuple[int, int], cell: Cell, width: int) -> None:
-        """Write `cell`, or several blanks as one, at `place` in a row of `width` columns.
+        """Write `cell`, or several blanks or ASCII words as one, at `place` in a row of `width` columns.
 
         The second half of a wide character was written with the first.
         """

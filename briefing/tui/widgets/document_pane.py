@@ -118,7 +118,8 @@ class DocumentPane(LineView):
             return row
         sign = self._ruler[y].text
         cell = Segment(sign.translate(RULER_IN_ASCII) if self.in_ascii else sign, self._style(self._ruler[y].style))
-        return Strip([*row.crop(0, self._layout.width + _RULER - 1), cell])
+        place = self._layout.width + _RULER - 1
+        return Strip([*row.crop(0, place), cell, *row.crop(place + 1)], row.cell_length)
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap for the new width, keeping the place."""
@@ -126,8 +127,14 @@ class DocumentPane(LineView):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say in the border how far down the document the pane is."""
-        super().watch_scroll_y(old_value, new_value)
-        self._title()
+        if any(cell.style for cell in self._ruler):
+            super().watch_scroll_y(old_value, new_value)
+            self._title()
+            return
+        # Where nothing is on the ruler, which stays where it is, a row shows the same wherever on the screen it is.
+        with self.keeping_moved_rows(round(new_value) - round(old_value)):
+            super().watch_scroll_y(old_value, new_value)
+            self._title()
 
     def action_down(self) -> None:
         """A line on."""

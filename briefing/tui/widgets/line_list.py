@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import chain
 
 from textual import events
 from textual.message import Message
 
-from briefing.rendering.entry import EntriesOnDemand, Entry
+from briefing.rendering.entry import Entry
+from briefing.rendering.entry_lines import EntryLines
 from briefing.rendering.line import Line, Piece, clip
 from briefing.rendering.theme import Theme
 from briefing.tui.widgets.line_view import LineView
@@ -49,9 +49,7 @@ class LineList(LineView):
     def __init__(self, look: Theme, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(look, id=id, classes=classes)
         self._source: Source = lambda width: ()
-        self._entries: Sequence[Entry] = ()
-        self._values: Sequence[object] = ()
-        self._starts: Sequence[int] = ()
+        self._rows = EntryLines(())
         self._first_choice = 0
         self._width = 0
         self._sought: object = None
@@ -68,7 +66,7 @@ class LineList(LineView):
 
         Where that value is gone, the one that took its place has the cursor.
         """
-        self._sought = (self.value if self._values else self._sought) if keep else None
+        self._sought = (self.value if self._rows else self._sought) if keep else None
         self._source = source
         if not keep:
             self.cursor = 0
@@ -81,7 +79,7 @@ class LineList(LineView):
     @property
     def value(self) -> object:
         """The value of the entry under the cursor; None in an empty list."""
-        return self._values[self.cursor] if self.cursor < len(self._values) else None
+        return self._rows.values[self.cursor] if self.cursor < len(self._rows) else None
 
     def entries_for(self, width: int) -> Sequence[Entry]:
         """The entries as they are on a screen that has `width` cells for them."""
@@ -90,21 +88,21 @@ class LineList(LineView):
     @property
     def cursor_shown(self) -> bool:
         """Whether the entry under the cursor begins on the screen."""
-        if not self.display or self.cursor >= len(self._starts):
+        if not self.display or self.cursor >= len(self._rows):
             return False
-        return 0 <= self._starts[self.cursor] - round(self.scroll_offset.y) < self.rows_shown
+        return 0 <= self._rows.start(self.cursor) - round(self.scroll_offset.y) < self.rows_shown
 
     @property
     def values(self) -> list[object]:
         """The values of all entries that can be chosen, in order."""
-        return [value for value in self._values if value is not None]
+        return [value for value in self._rows.values if value is not None]
 
     def go_to(self, value: object) -> None:
         """Put the cursor on the first entry with that value, if there is one."""
         if not self._width:
             self._sought = value
-        elif value in self._values:
-            self._move_to(self._values.index(value))
+        elif value in self._rows.values:
+            self._move_to(self._rows.values.index(value))
 
     def move(self, action: str) -> None:
         """Do what the action of that name does: "down", "up", "page_down" or "page_up"."""
@@ -117,16 +115,19 @@ class LineList(LineView):
 
     def line(self, number: int) -> Line:
         """What stands on line `number`."""
-        index = self._entry_at(number)
-        line = clip(self._entries[index].lines[number - self._starts[index]], self._width)
+        index = self._rows.at(number)
+        within = number - self._rows.start(index)
+        if within >= self._rows.height(index):  # there are fewer lines than was thought before all were made
+            return ()
+        line = clip(self._rows.entry(index).lines[within], self._width)
         # Of an entry that begins above the screen, the first line on it is marked.
-        marked = max(self._starts[self.cursor], round(self.scroll_offset.y)) if self.value is not None else -1
+        marked = max(self._rows.start(self.cursor), round(self.scroll_offset.y)) if self.value is not None else -1
         at_cursor = index == self.cursor and number == marked
         return (Piece(">" if at_cursor else " ", "accent"), *line)
 
     def line_style(self, number: int) -> str:
         """The cursor, on the lines of its entry."""
-        if self._entry_at(number) != self.cursor or self.value is None:
+        if self._rows.at(number) != self.cursor or self.value is None:
             return ""
         return "cursor" if self.has_focus or self.lit else "cursor-blurred"
 
@@ -136,8 +137,8 @@ class LineList(LineView):
             self._make()
             self.post_message(self.Made(self))
         index, line = self._top
-        if index < len(self._starts):
-            self.scroll_to_line(self._starts[index] + min(line, max(0, self._height_of(index) - 1)))
+        if index < len(self._rows):
+            self.scroll_to_line(self._rows.start(index) + min(line, max(0, self._rows.height(index) - 1)))
         self._reveal()
 
     def on_focus(self) -> None:
@@ -151,8 +152,8 @@ class LineList(LineView):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse was, for those who have one; a second click chooses."""
         number = event.y + round(self.scroll_offset.y)
-        if number < self.line_count and self._values[self._entry_at(number)] is not None:
-            self._move_to(self._entry_at(number))
+        if number < self.line_count and self._rows.values[self._rows.at(number)] is not None:
+            self._move_to(self._rows.at(number))
             if event.chain > 1:
                 self.action_open()
 
@@ -179,7 +180,8 @@ class LineList(LineView):
 
     def action_bottom(self) -> None:
         """Last entry."""
-        self._leap(self.line_count)
+        self._rows.place(len(self._rows))
+        self._leap(self._rows.line_count)
 
     def action_open(self) -> None:
         """Choose the entry under the cursor."""
@@ -196,28 +198,23 @@ class LineList(LineView):
 
     def _make(self) -> None:
         self._width = self._room
-        self._entries = entries = self._source(self._width) if self._width else ()
-        if isinstance(entries, EntriesOnDemand):
-            # Whatever looked at all entries would make them.
-            lines = len(entries) * entries.height
-            self._values, self._starts = entries.values, range(0, lines, entries.height)
-        else:
-            *starts, lines = accumulate((len(entry.lines) for entry in entries), initial=0)
-            self._values, self._starts = [entry.value for entry in entries], starts
-        self._first_choice = next((index for index, value in enumerate(self._values) if value is not None), 0)
-        self.set_height(lines)
+        self._rows = EntryLines(self._source(self._width) if self._width else ())
+        values = self._rows.values
+        self._first_choice = next((index for index, value in enumerate(values) if value is not None), 0)
+        self.set_height(self._rows.line_count)
         if self._width:
             self._settle()
 
     def _settle(self) -> None:
         """Put the cursor on the value that is to have it, else on the nearest entry that can be chosen."""
-        if self._sought is not None and self._sought in self._values:
-            self.cursor = self._values.index(self._sought)
-        self.cursor = min(self.cursor, max(0, len(self._values) - 1))
+        values = self._rows.values
+        if self._sought is not None and self._sought in values:
+            self.cursor = values.index(self._sought)
+        self.cursor = min(self.cursor, max(0, len(values) - 1))
         self._sought = None
         if self.value is None:
-            places = chain(range(self.cursor, len(self._values)), range(self.cursor - 1, -1, -1))
-            self.cursor = next((index for index in places if self._values[index] is not None), 0)
+            places = chain(range(self.cursor, len(values)), range(self.cursor - 1, -1, -1))
+            self.cursor = next((index for index in places if values[index] is not None), 0)
 
     @property
     def _room(self) -> int:
@@ -225,41 +222,37 @@ class LineList(LineView):
 
     def _remember(self) -> None:
         top = round(self.scroll_offset.y)
-        index = max(0, self._entry_at(top))
-        self._top = (index, top - self._starts[index]) if self._starts else (0, 0)
-
-    def _entry_at(self, line: int) -> int:
-        return bisect_right(self._starts, line) - 1
-
-    def _height_of(self, index: int) -> int:
-        """Lines of an entry."""
-        following = self._starts[index + 1] if index + 1 < len(self._starts) else self.line_count
-        return following - self._starts[index]
+        index = max(0, self._rows.at(top))
+        self._top = (index, top - self._rows.start(index)) if self._rows else (0, 0)
+        if self._rows.line_count != self.line_count:  # more of them were made
+            self.set_height(self._rows.line_count)
 
     def step(self, by: int) -> None:
         """Move `by` 1 to the next entry or by -1 to the one before; where there is none, scroll a line."""
         index = self.cursor + by
-        while 0 <= index < len(self._values) and self._values[index] is None:
-            index += by
-        if 0 <= index < len(self._values):
+        index = self._choice_from(index, by)
+        if 0 <= index < len(self._rows):
             self._move_to(index)
         else:
             self.scroll_to_line(max(0, round(self.scroll_offset.y) + by))
             self._remember()
 
+    def _choice_from(self, index: int, by: int) -> int:
+        """Index of the first entry from `index` on, down or with `by` -1 up, that can be chosen; else one outside."""
+        while 0 <= index < len(self._rows) and self._rows.values[index] is None:
+            index += by
+        return index
+
     def _leap(self, lines: int) -> None:
         """Go to the entry `lines` away, or the nearest one to it that can be chosen."""
-        if not self._values:
+        if not self._rows:
             return
-        target = min(max(0, self._starts[self.cursor] + lines), self.line_count - 1)
-        index = self._entry_at(target)
-        by = 1 if lines < 0 else -1
-        while 0 <= index < len(self._values) and self._values[index] is None:
-            index += by
-        if 0 <= index < len(self._values):
+        target = max(0, self._rows.start(self.cursor) + lines)
+        index = self._choice_from(self._rows.at(target), 1 if lines < 0 else -1)
+        if 0 <= index < len(self._rows):
             self._move_to(index)
         else:
-            self.scroll_to_line(target)
+            self.scroll_to_line(min(target, self._rows.line_count - 1))
             self._remember()
 
     def _move_to(self, index: int) -> None:
@@ -272,15 +265,18 @@ class LineList(LineView):
 
     def _reveal(self) -> None:
         if self.value is not None:
-            first = self._starts[self.cursor]
+            first = self._rows.start(self.cursor)
             if self.cursor == self._first_choice and self.rows_shown > 1:
                 # What stands above the first choice, such as why a cell is rated as it is, is read before it.
                 self.scroll_to_line(0)
                 return
             # The heading above the first choice of a group comes into view with it.
-            lead = 1 if self.cursor and self._values[self.cursor - 1] is None else 0
-            self.show_lines(first - lead, self._height_of(self.cursor) + lead)
+            lead = 1 if self.cursor and self._rows.values[self.cursor - 1] is None else 0
+            height = self._rows.height(self.cursor) + lead
+            if first + height > self.line_count:
+                self.set_height(self._rows.line_count)
+            self.show_lines(first - lead, height)
 
     def _refresh_entry(self, index: int) -> None:
-        if index < len(self._starts):
-            self.refresh_lines_at(self._starts[index], self._height_of(index))
+        if index < len(self._rows):
+            self.refresh_lines_at(self._rows.start(index), self._rows.height(index))

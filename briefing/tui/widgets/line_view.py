@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment, Segments
 from rich.style import Style
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollBarRender
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
 from briefing.commands import Scope
@@ -18,6 +21,7 @@ from briefing.rendering.line import Line
 from briefing.rendering.theme import Theme
 from briefing.tui.keys import bindings
 from briefing.tui.terminal.app import TerminalApp
+from briefing.tui.widgets.line_rows import LineRows
 
 
 class _AsciiBar(ScrollBarRender):
@@ -40,6 +44,40 @@ class _AsciiBar(ScrollBarRender):
         return Segments(cells, new_lines=drawn.new_lines)
 
 
+class _LineBar(ScrollBar):
+    """The scrollbar of a view of lines. It has two or three kinds of rows, and makes each once."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of the bar in `crop`."""
+        bar = self.render()
+        if not isinstance(bar, ScrollBarRender) or not self.size:
+            return super().render_lines(crop)
+        style = self.app.console.get_style(bar.style)
+        if style.color is None or style.bgcolor is None:
+            return super().render_lines(crop)
+        drawn = bar.render_bar(
+            size=self.size.height,
+            virtual_size=bar.virtual_size,
+            window_size=bar.window_size,
+            position=bar.position,
+            thickness=self.size.width,
+            back_color=style.bgcolor,
+            bar_color=style.color,
+        )
+        base = self.visual_style.rich_style
+        rows: dict[Segment, Strip] = {}
+        for segment in drawn.segments:
+            if segment not in rows:
+                rows[segment] = self._filtered(Strip(Segment.apply_style([segment], base), self.size.width))
+        return [rows[segment].crop(crop.x, crop.right) for segment in drawn.segments[crop.y : crop.bottom]]
+
+    def _filtered(self, strip: Strip) -> Strip:
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, background)
+        return strip
+
+
 class LineView(ScrollView, can_focus=True):
     """A view of many lines of which only those on the screen are made and drawn.
 
@@ -57,11 +95,21 @@ class LineView(ScrollView, can_focus=True):
         self.line_count = 0
         """Lines there are, on the screen or not."""
         self._styles: dict[str, Style] = {}
+        self._styles_cache: LineRows = LineRows()
 
     def on_mount(self) -> None:
         """Draw the scrollbar in ASCII where all is."""
         if self.in_ascii:
             self.vertical_scrollbar.renderer = _AsciiBar  # type: ignore[misc]
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scrollbar; made when it is first asked for, as the framework makes its own."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = _LineBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)
+        return self._vertical_scrollbar
 
     @property
     def in_ascii(self) -> bool:
@@ -89,7 +137,12 @@ class LineView(ScrollView, can_focus=True):
     def set_height(self, lines: int) -> None:
         """Say how many lines there are, and draw them."""
         self.line_count = lines
-        self.virtual_size = Size(0, lines)
+        if self.styles.auto_dimensions:
+            self.virtual_size = Size(0, lines)
+        elif lines != self.virtual_size.height:
+            # Where the size of the view does not depend on it, only the scrollbar does: nothing is laid out anew.
+            self.set_reactive(LineView.virtual_size, Size(0, lines))
+            self._scroll_update(self.virtual_size)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -100,7 +153,21 @@ class LineView(ScrollView, can_focus=True):
             return Strip.blank(width, self._style(""))
         under = self.line_style(number)
         segments = [Segment(text, self._style(f"{under} {style}")) for text, style in self.line(number) if text]
-        return Strip(segments).adjust_cell_length(width, self._style(under))
+        room = width - sum(cell_len(text) for text, _, _ in segments)
+        if room < 0:
+            return Strip(segments).adjust_cell_length(width, self._style(under))
+        return Strip([*segments, Segment(" " * room, self._style(under))] if room else segments, width)
+
+    @contextmanager
+    def keeping_moved_rows(self, by: int) -> Iterator[None]:
+        """Keep the rows that are still on the screen `by` rows further up, though everything is drawn again meanwhile.
+
+        Only for rows that show the same wherever on the screen they are.
+        """
+        top = self.styles.gutter.top
+        moved = self._styles_cache.moved(range(top, top + self.size.height), by)
+        yield
+        self._styles_cache.keep(moved)
 
     def refresh_lines_at(self, first: int, count: int = 1) -> None:
         """Draw `count` lines from line `first` on again, as far as they are on the screen."""

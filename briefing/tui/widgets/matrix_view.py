@@ -79,12 +79,17 @@ class MatrixView(LineView):
         """Put the cursor on line `row` and constraint number `column`, or the nearest there are; -1 is the heading."""
         if self._matrix is None:
             return
+        left, columns, top = self.row, self._columns, round(self.scroll_offset.y)
         self.row = min(max(-1, row), max(0, len(self._rows) - 1))
         self.column = min(max(-1, column), len(self._matrix.scenario.constraints) - 1)
         self._lay_out()
         self._reveal()
         self._top = round(self.scroll_offset.y)
-        self.refresh()
+        if (self._columns, self._top) == (columns, top):
+            for line in {left + 1, self.row + 1, top}:  # the heading stands on the line at the top
+                self.refresh_lines_at(line)
+        else:
+            self.refresh()
         self._moved()
 
     def go_to_role(self, role: str, column: int) -> None:

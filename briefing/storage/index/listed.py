@@ -1,0 +1,55 @@
+"""The documents of a large pack as its index lists them, so that none is read before somebody looks at it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from briefing.extraction.model_names import name_model_installed
+from briefing.model import Document, NameFinder
+from briefing.storage.index.basis import basis_of
+from briefing.storage.index.place import reading
+from briefing.storage.index.records import problem_from
+from briefing.storage.index.sources import settings_of
+from briefing.storage.listed_document import Known, ListedDocument
+from briefing.storage.pack_files import PackFiles, Source, read_source
+from briefing.storage.watching import Stamps
+
+_QUERY = (
+    "SELECT file.id, size, mtime_ns, settings, file.digest, format, title, label, date, origin, problems, words,"
+    " characters FROM file JOIN document ON document.id = file.id WHERE fault = ''"
+)
+
+
+class ListedPack:
+    """Gives the documents of a large pack: as its index lists them, where their files are still so."""
+
+    def __init__(
+        self, paths: Sequence[Path], files: PackFiles, stamps: Stamps, ner: NameFinder | None, *, private: bool
+    ) -> None:
+        """`files` are those of the pack at `paths`, which were seen with these `stamps`.
+
+        `ner` as for `read_pack`, `private` as for `analyse_indexed`.
+        """
+        self._stamps = stamps
+        self._rows: dict[str, list[Any]] = {}
+        finder = (ner or files.settings.ner) if name_model_installed() else NameFinder.RULES
+        try:
+            with reading(paths, basis_of(files.rules.names, finder), private=private) as index:
+                rows = index.connection.execute(_QUERY) if index is not None else ()
+                self._rows = {id: row for id, *row in rows}
+        except sqlite3.Error:
+            self._rows = {}
+
+    def __call__(self, source: Source) -> Document:
+        """The document in a file. Raises `PackError` as `read_source` does."""
+        row = self._rows.pop(source.id, None)
+        seen = self._stamps.get(source.path)
+        if row is None or seen is None or [seen.size, seen.mtime_ns, settings_of(source)] != row[:3]:
+            return read_source(source)
+        digest, format, title, label, date, origin, problems, words, characters = row[3:]
+        said = tuple(map(problem_from, json.loads(problems))) if problems != "[]" else ()
+        return ListedDocument(source, Known(digest, format, title, label, date, origin, said, words, characters))

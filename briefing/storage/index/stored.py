@@ -1,0 +1,180 @@
+"""What an index holds of a large pack: looked up when it is asked for, rather than held in memory."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import accumulate, chain, starmap
+from threading import Lock
+from typing import Any, overload
+
+from briefing.model import Document, Entity, EntityKey, EntityType, Mention, Mentions, PackError, Problem, Span
+from briefing.storage.index.place import damage_named
+
+
+class StoredFindings:
+    """The entities and mentions of an index; for the words that the pack has, whatever becomes of the index.
+
+    From any thread. What cannot be looked up raises `PackError`.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, documents: Sequence[Document]) -> None:
+        """`connection` is to an index, may be used from any thread, and stays open as long as this is needed."""
+        self.connection = connection
+        """To the index."""
+        self._digests = {document.id: (place, document.digest) for place, document in enumerate(documents)}
+        self._asking = Lock()
+        self._version = -1
+        self._documents: dict[int, tuple[int, str]] = {}
+        """Place in the pack and id of each document of the index that has the words which the pack has."""
+        self._numbers: dict[str, int] = {}
+        self._entities: dict[int, EntityKey] = {}
+        self._keys: dict[EntityKey, int] = {}
+
+    def entities(self) -> tuple[Entity, ...]:
+        """All of them, most mentioned first, as `group_entities` has them."""
+        query = "SELECT type, name, mentions, documents, aliases FROM entity ORDER BY mentions DESC, name, type"
+        with self._reading():
+            return tuple(starmap(self._entity, self._rows(query)))
+
+    def mentions(self) -> Mentions:
+        """All of them."""
+        with self._reading():
+            ((count,),) = self._rows("SELECT ifnull(sum(mentions), 0) FROM entity")
+        return StoredMentions(self, None, count, len(self._digests))
+
+    def extent(self, entity: EntityKey | None) -> list[tuple[str, int]]:
+        """The documents that mention an entity, or anything, in the order of the pack, with how often each does."""
+        query = "SELECT document, count(*) FROM mention"
+        with self._reading():
+            self._look()
+            if entity is not None:
+                found = self._rows(f"{query} WHERE entity = ? GROUP BY document", self._keys.get(entity, -1))
+            else:
+                found = self._rows(f"{query} GROUP BY document")
+            known = [(*self._documents[number], count) for number, count in found if number in self._documents]
+        return [(id, count) for _, id, count in sorted(known)]
+
+    def in_document(self, document: str, entity: EntityKey | None) -> list[Mention]:
+        """The mentions in a document, all or those of an entity, in order."""
+        query = "SELECT start, end, text, entity, shown FROM mention WHERE document = ?"
+        with self._reading():
+            self._look()
+            number = self._numbers.get(document, -1)
+            if entity is not None:
+                rows = self._rows(f"{query} AND entity = ? ORDER BY start", number, self._keys.get(entity, -1))
+            else:
+                rows = self._rows(f"{query} ORDER BY start", number)
+            return [
+                Mention(document, Span(start, end), text, *self._entities[named], shown)
+                for start, end, text, named, shown in rows
+            ]
+
+    def _look(self) -> None:
+        """See whether another program has written to the index, so that what was noted of it no longer holds."""
+        ((version,),) = self._rows("PRAGMA data_version")
+        if version != self._version:
+            self._documents = {
+                number: (self._digests[id][0], id)
+                for number, id, digest in self._rows("SELECT number, id, digest FROM document")
+                if id in self._digests and self._digests[id][1] == digest
+            }
+            self._numbers = {id: number for number, (_, id) in self._documents.items()}
+            entities = self._rows("SELECT number, type, name FROM entity")
+            self._entities = {number: (EntityType(type), name) for number, type, name in entities}
+            self._keys = {key: number for number, key in self._entities.items()}
+            self._version = version
+
+    def _entity(self, type: str, name: str, mentions: int, documents: int, aliases: str) -> Entity:
+        kind = EntityType(type)
+        stored = StoredMentions(self, (kind, name), mentions, documents)
+        return Entity(kind, name, tuple(json.loads(aliases)), stored)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """While this lasts nobody else asks, and the index stands still."""
+        with self._asking:
+            self._rows("BEGIN")
+            try:
+                yield
+            finally:
+                self._rows("COMMIT")
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        try:
+            with damage_named():
+                return self.connection.execute(query, values).fetchall()
+        except (sqlite3.Error, ValueError) as error:
+            raise PackError(Problem("index", f"cannot be read: {error}", "open the pack again")) from error
+
+
+class StoredMentions(Mentions):
+    """The mentions of one entity, or of a whole pack, looked up document by document."""
+
+    __slots__ = ("_count", "_document_count", "_entity", "_extent", "_findings", "_latest")
+
+    def __init__(self, findings: StoredFindings, entity: EntityKey | None, count: int, document_count: int) -> None:
+        """`entity` is None for a whole pack. The counts are known beforehand."""
+        super().__init__(lambda: iter(self))
+        self._findings = findings
+        self._entity = entity
+        self._count = count
+        self._document_count = document_count
+        self._extent: tuple[list[str], list[int]] | None = None
+        """Documents, and where the mentions of each end."""
+        self._latest: tuple[str, list[Mention]] = "", []
+        """The document that was looked at last, since the next is asked of the same."""
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """To the index they are in."""
+        return self._findings.connection
+
+    @property
+    def documents(self) -> Sequence[str]:
+        """Ids of the documents that they stand in, in the order of the pack."""
+        return self._counted()[0]
+
+    @property
+    def document_count(self) -> int:
+        """In how many documents they stand."""
+        return self._document_count
+
+    def in_document(self, document: str) -> Sequence[Mention]:
+        """Those in the document of that id, looked up by themselves."""
+        latest, found = self._latest
+        if latest != document:
+            found = self._findings.in_document(document, self._entity)
+            self._latest = document, found
+        return found
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Mention: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Mention, ...]: ...
+    def __getitem__(self, index: int | slice) -> Mention | tuple[Mention, ...]:
+        if isinstance(index, slice):
+            return tuple(self[number] for number in range(*index.indices(len(self))))
+        documents, ends = self._counted()
+        number = range(len(self))[index]
+        at = bisect_right(ends, number)
+        found, place = self.in_document(documents[at]), number - (ends[at - 1] if at else 0)
+        if place >= len(found):
+            raise PackError(Problem("index", "has been written to by another program", "open the pack again"))
+        return found[place]
+
+    def __iter__(self) -> Iterator[Mention]:
+        return chain.from_iterable(map(self.in_document, self.documents))
+
+    def _counted(self) -> tuple[list[str], list[int]]:
+        if self._extent is None:
+            extent = self._findings.extent(self._entity)
+            self._extent = [id for id, _ in extent], [*accumulate(count for _, count in extent)]
+            self._count = self._extent[1][-1] if extent else 0
+        return self._extent

@@ -1,0 +1,102 @@
+"""A document of which it is known what it is called, and whose words are read only when somebody looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from briefing.model import Block, Document, PackError, Problem, Section
+from briefing.storage.pack_files import Source, read_source
+
+
+LARGE = 25
+"""Documents: a pack with fewer is read whole, which takes no longer than finding out that it need not be."""
+
+
+class Known(NamedTuple):
+    """What is known of a document without reading it; each as in `Document`."""
+
+    digest: str
+    format: str
+    title: str
+    label: str
+    date: str | None
+    origin: str | None
+    problems: tuple[Problem, ...]
+    words: int
+    characters: int
+
+
+class ListedDocument(Document):
+    """What is known of a file, and what stands in it, which is read once when it is looked at.
+
+    Where the file is by then no longer the one that is known, nothing stands in it: whoever watches the pack offers
+    the new one, and what was found in the old words is never laid on other ones.
+    """
+
+    __slots__ = ("_contents", "_known", "_source")
+    _contents: Document | None
+    _known: Known
+    _source: Source
+
+    def __init__(self, source: Source, known: Known) -> None:
+        encoding = source.settings.encoding if source.settings else None
+        given = {"id": source.id, "encoding": encoding or "", "_source": source, "_known": known, "_contents": None}
+        for name in ("digest", "format", "title", "label", "date", "origin", "problems"):
+            given[name] = getattr(known, name)
+        for name, value in given.items():
+            object.__setattr__(self, name, value)  # what is frozen is set like this alone
+
+    def read_anew(self) -> Document:
+        """What is in the file now, for whoever goes through all of them and keeps none; no words where it is gone."""
+        try:
+            return read_source(self._source)
+        except PackError:
+            return Document(self.id, "", "", self.format)
+
+    @property
+    def contents(self) -> Document:
+        """What was read, or is read now; without any words where they are not those that are known."""
+        if self._contents is None:
+            contents = self.read_anew()
+            if contents.digest != self.digest:
+                contents = Document(self.id, "", self.digest, self.format)
+            # Of two threads that read it at the same time, the later one's words are the same.
+            object.__setattr__(self, "_contents", contents)
+            return contents
+        return self._contents
+
+    @property
+    def characters(self) -> int:
+        """See `Document`."""
+        return self._known.characters
+
+    @property
+    def words(self) -> int:
+        """See `Document`."""
+        return self._known.words
+
+    @property
+    def text(self) -> str:
+        """See `Document`."""
+        return self.contents.text
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """See `Document`."""
+        return self.contents.blocks
+
+    @property
+    def sections(self) -> Sequence[Section]:
+        """See `Document`."""
+        return self.contents.sections
+
+    @property
+    def metadata(self) -> Mapping[str, str]:
+        """See `Document`."""
+        return self.contents.metadata
+
+    @property
+    def line_starts(self) -> tuple[int, ...]:
+        """See `Document`."""
+        return self.contents.line_starts
