@@ -27,7 +27,7 @@ PATIENCE = 60.0
 STILL = 0.05
 """Seconds without a byte after which it is worth looking at the screen."""
 _ESCAPE = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
-_LEFT_OUT = ("COLORTERM", "LANGUAGE", "LESS", "NO_COLOR")
+_LEFT_OUT = ("COLORTERM", "LANGUAGE", "LESS", "NO_COLOR", "PYTHONDONTWRITEBYTECODE")
 _LEFT_OUT_BEGINS = ("BRIEFING_", "LC_", "TEXTUAL", "XDG_")
 
 

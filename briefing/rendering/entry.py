@@ -18,6 +18,11 @@ class Entry:
     value: object = None
     """What choosing it means; None for a heading, which cannot be chosen."""
 
+    @property
+    def lines_to_be_made(self) -> bool:
+        """Whether nobody knows how many lines it takes before they are made."""
+        return isinstance(self.lines, LazyTuple) and not isinstance(self.lines, OneLine)
+
 
 class OneLine(LazyTuple[Line]):
     """The one line of an entry of a long list, made when it comes on the screen."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from briefing.rendering.entry import EntriesOnDemand, Entry
 
 _AT_ONCE = 25
-"""Entries: of a longer list only those are made that somebody looks at."""
+"""Entries: of a longer list those whose lines are yet to be made are only made when somebody looks at them."""
 
 
 class EntryLines:
@@ -26,8 +26,8 @@ class EntryLines:
         else:
             self.values = [entry.value for entry in entries]
             self._starts = self._placed
-            if len(entries) <= _AT_ONCE:
-                self.place(len(entries) - 1)
+            late = (index for index, one in enumerate(entries) if index >= _AT_ONCE and one.lines_to_be_made)
+            self.place(next(late, len(entries)) - 1)
 
     values: Sequence[object]
     """Of all entries."""
