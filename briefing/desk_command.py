@@ -18,9 +18,11 @@ from briefing.reports import DONE, WRONG_USAGE, complain, ner_of, paths_of, read
 from briefing.storage.bundled import bundled_folder, readable, theme_names
 
 if TYPE_CHECKING:
+    from briefing.storage.index.apart import IndexingProcess
+    from briefing.storage.index.listed import ListedPack
     from briefing.storage.pack_files import PackFiles
     from briefing.storage.pack_folder import Reader
-    from briefing.storage.watching import Stamps, WatchedPack
+    from briefing.storage.watching import Stamps
     from briefing.tui.app import BriefingApp
 
 _Result = TypeVar("_Result")
@@ -46,7 +48,7 @@ def show_desk(options: argparse.Namespace) -> int:
 
     prepare(os.environ, options.decisions.colours)
     load_without_network()
-    app = _desk_app(options)
+    app = _desk_app(options, indexes=True)
     status = app.run_here(options.decisions)
     if status == DONE:
         for text in app.desk.state.printouts.values():
@@ -56,9 +58,10 @@ def show_desk(options: argparse.Namespace) -> int:
     return _end_now(status)
 
 
-def _desk_app(options: argparse.Namespace) -> BriefingApp:
-    """The terminal interface, with the documents of the pack in it."""
-    reading = _in_background(lambda: _opened(options))
+def _desk_app(options: argparse.Namespace, *, indexes: bool = False) -> BriefingApp:
+    """The terminal interface, with the documents of the pack in it; with `indexes` what an index lacks is indexed."""
+    opening = _Opening(options)
+    reading = _in_background(opening.open)
     # The framework takes longer to import than the documents to read; both happen at once.
     from briefing.rendering.theme import read_theme
     from briefing.storage.journal import Journal, journal_folders
@@ -67,41 +70,83 @@ def _desk_app(options: argparse.Namespace) -> BriefingApp:
 
     folder = readable(bundled_folder("themes"))
     themes = [read_theme(theme, (folder / f"{theme}.toml").read_text(encoding="utf-8")) for theme in theme_names()]
-    watched, pack = reading.result()
+    pack = reading.result()
+    indexing = opening.start_indexing() if indexes else None
     folders = journal_folders(paths_of(options))
     if options.decisions.restricted:
         state = options.host.state_folder
         folders = tuple(folder for folder in folders if state and folder.is_relative_to(state))
     session = SessionFile(paths_of(options), fresh=options.fresh)
     journal, theme = Journal(folders), options.decisions.theme
-    app = BriefingApp(pack, themes, theme, lambda: _analyse(pack, options), journal, session)
-    app.desk.keep_up_with(watched)
+    app = BriefingApp(pack, themes, theme, lambda: opening.analysed(pack, app, indexing), journal, session)
+    app.desk.keep_up_with(opening.watched)
+    if indexing is not None:
+        app.desk.keep_up_with_indexing(indexing)
     return app
 
 
-def _opened(options: argparse.Namespace) -> tuple[WatchedPack, Pack]:
-    """The pack with its documents, and what will look for changes in it."""
-    from briefing.storage.listed_document import LARGE
-    from briefing.storage.pack_files import read_source
-    from briefing.storage.pack_folder import read_pack
-    from briefing.storage.watching import WatchedPack
+class _Opening:
+    """The way from the files of a pack to all that is found in them."""
 
-    paths, ner = paths_of(options), ner_of(options)
+    def __init__(self, options: argparse.Namespace) -> None:
+        from briefing.storage.watching import WatchedPack
 
-    def read_listed(files: PackFiles, reader: Reader) -> Pack:
-        if options.decisions.restricted:
-            refuse_outside(options)
-        return read_pack(paths, options.scenario, ner, files=files, reader=reader)
+        self._options = options
+        self._is_private = not options.decisions.restricted
+        self._listed: ListedPack | None = None
+        """What has listed the documents of a large pack."""
+        self.watched = WatchedPack(paths_of(options), options.scenario, self._read, self._analysed)
+        """What looks for changes in the pack."""
 
-    def listed(files: PackFiles, stamps: Stamps) -> Reader:
+    def open(self) -> Pack:
+        """The pack, its documents read, or of a large pack listed. Raises `PackError` when it cannot be."""
+        return self.watched.open(self._reader)
+
+    def start_indexing(self) -> IndexingProcess | None:
+        """Have read beside the interface what the index lacks of a large pack; None where that is not to be done.
+
+        No other thread may run when this is called.
+        """
+        if self._listed is None or not self._listed.others or not self._is_private:
+            return None
+        from briefing.storage.index.apart import start_indexing
+
+        return start_indexing(paths_of(self._options), self._options.scenario, ner_of(self._options))
+
+    def analysed(self, pack: Pack, app: BriefingApp, indexing: IndexingProcess | None) -> Pack:
+        """`pack` with all that is found in it, once it is indexed; its documents are then those that could be read."""
+        if indexing is not None:
+            app.desk.follow(indexing)
+        if self._listed is not None and self._listed.others:
+            pack = self.open()
+        return self._analysed(pack)
+
+    def _read(self, files: PackFiles, reader: Reader) -> Pack:
+        from briefing.storage.pack_folder import read_pack
+
+        if self._options.decisions.restricted:
+            refuse_outside(self._options)
+        paths, ner = paths_of(self._options), ner_of(self._options)
+        return read_pack(paths, self._options.scenario, ner, files=files, reader=reader)
+
+    def _reader(self, files: PackFiles, stamps: Stamps) -> Reader:
+        from briefing.storage.listed_document import LARGE
+        from briefing.storage.pack_files import read_source
+
         if len(files.sources) < LARGE:
             return read_source
         from briefing.storage.index.listed import ListedPack
 
-        return ListedPack(paths, files, stamps, ner, private=not options.decisions.restricted)
+        # Only at first, while the index is made, is a file listed that nobody has read.
+        reads = self._listed is not None or not self._is_private
+        paths, ner = paths_of(self._options), ner_of(self._options)
+        self._listed = ListedPack(paths, files, stamps, ner, private=self._is_private, reads_others=reads)
+        return self._listed
 
-    watched = WatchedPack(paths, options.scenario, read_listed, lambda pack: _analyse(pack, options))
-    return watched, watched.open(listed)
+    def _analysed(self, pack: Pack) -> Pack:
+        from briefing.storage.index.analysed import analyse_indexed
+
+        return analyse_indexed(pack, paths_of(self._options), private=self._is_private)
 
 
 def _keep_first_screen(options: argparse.Namespace) -> None:
@@ -129,12 +174,6 @@ def _end_now(status: int) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)
-
-
-def _analyse(pack: Pack, options: argparse.Namespace) -> Pack:
-    from briefing.storage.index.analysed import analyse_indexed
-
-    return analyse_indexed(pack, paths_of(options), private=not options.decisions.restricted)
 
 
 def _in_background(work: Callable[[], _Result]) -> Future[_Result]:

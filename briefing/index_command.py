@@ -12,16 +12,16 @@ from pathlib import Path
 
 from briefing.model import NameFinder, PackError, Problem
 from briefing.parsing import visible
+from briefing.rendering.indexing import duration_words, progress_words
 from briefing.rendering.safe_output import SafeText
 from briefing.reports import DONE, FOUND_WRONG, complain, paths_of
+from briefing.storage.index.apart import cores
 from briefing.storage.index.index_pack import Indexed, index_pack, share_index
 from briefing.storage.index.indexing import IndexStoppedError, Progress, Watch
 from briefing.storage.index.place import IndexBusyError
 
 _STOPPED = 130
 """Exit code after Ctrl+C, as shells have it."""
-_BAR = 20
-"""Cells of the bar, where there is room for it."""
 _EVERY = 5.0
 """Seconds between two lines where they are kept, and not written over one another."""
 
@@ -31,7 +31,7 @@ def show_indexing(options: argparse.Namespace) -> int:
     if options.decisions.restricted:
         fault = "writes outside the state folder, and this is the restricted mode"
         raise PackError(Problem("index", fault, "let root index the pack with --share"))
-    workers = options.workers or _cores()
+    workers = options.workers or cores()
     line = _Line(sys.stderr)
     began, used = time.monotonic(), _processor_time()
     try:
@@ -65,11 +65,6 @@ def _index(options: argparse.Namespace, watch: Watch, workers: int) -> Indexed:
         return run(wait=True)
 
 
-def _cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _processor_time() -> float:
     """Seconds of processor time used by this process and by those it has waited for."""
     times = os.times()
@@ -79,7 +74,7 @@ def _processor_time() -> float:
 def _summary(indexed: Indexed, seconds: float, used: float) -> list[str]:
     summary = indexed.summary
     read = f"{summary.documents:,} documents in the index; {summary.read:,} read, {summary.searched:,} searched"
-    lines = [f"{read} for evidence, in {_duration(seconds)}"]
+    lines = [f"{read} for evidence, in {duration_words(seconds)}"]
     if summary.words:
         lines.append(f"{summary.words:,} words: {summary.words / max(used, 0.001):,.0f} a second of processor time")
     if summary.faults:
@@ -88,17 +83,6 @@ def _summary(indexed: Indexed, seconds: float, used: float) -> list[str]:
     if not summary.is_whole:
         lines.append("files changed while they were read: run it again")
     return [*lines, f"the index lies in {visible(str(indexed.path))}"]
-
-
-def _duration(seconds: float) -> str:
-    """`0.4 s`, `12 s`, `3 min 20 s`, `1 h 5 min`."""
-    if seconds < 10:
-        return f"{seconds:.1f} s"
-    minutes, rest = divmod(round(seconds), 60)
-    if not minutes:
-        return f"{rest} s"
-    hours, left = divmod(minutes, 60)
-    return f"{hours} h {left} min" if hours else f"{minutes} min {rest} s"
 
 
 class _Line:
@@ -112,32 +96,14 @@ class _Line:
     def show(self, progress: Progress) -> None:
         """Show it, if it is time."""
         if self._stream is not None:
-            self._stream.rewrite(_told(progress, shutil.get_terminal_size().columns - 1))
+            self._stream.rewrite(progress_words(progress, shutil.get_terminal_size().columns - 1))
             self._is_begun = True
         elif time.monotonic() >= self._next:
             self._next = time.monotonic() + _EVERY
-            print(_told(progress, 0), file=sys.stderr, flush=True)
+            print(progress_words(progress, 0), file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """Let what comes next begin a line of its own."""
         if self._stream is not None and self._is_begun:
             self._stream.rewrite("")
             self._is_begun = False
-
-
-def _told(progress: Progress, width: int) -> str:
-    """As much of it as `width` characters hold, the bar first; without a bar where that is 0."""
-    full = round(_BAR * progress.share)
-    parts = ["█" * full + "░" * (_BAR - full)] if width else []
-    parts.append(f"{progress.stage} {progress.done:,} of {progress.total:,}")
-    if progress.rate:
-        parts.append(
-            f"{progress.rate:,.0f} documents a second" if progress.rate >= 10 else f"{progress.rate:.1f} a second"
-        )
-    if progress.left is not None:
-        parts.append(f"{_duration(progress.left)} left")
-    if progress.faults:
-        parts.append(f"{progress.faults:,} failed")
-    while width and len(parts) > 1 and len("  ".join(parts)) > width:
-        parts.pop()
-    return "  ".join(parts)[: width or None]

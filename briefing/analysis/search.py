@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, takewhile
 
-from briefing.model import BlockKind, Document, Span
+from briefing.model import Block, BlockKind, Document, Span
 
 CONTEXT = 60
 """Characters of shown text on each side of a hit that go with it."""
@@ -43,7 +44,22 @@ def places(documents: Sequence[Document], query: str) -> list[tuple[Document, Sp
     pattern = _pattern(query)
     if pattern is None:
         return []
-    return [(document, span) for document in documents for span in _matches(document, pattern)]
+    return [
+        (document, span) for document in documents for block in document.blocks for span in _matches(block, pattern)
+    ]
+
+
+def places_from(document: Document, query: str, offset: int) -> Iterator[list[Span]]:
+    """The places of each block as `places` has them, from the block at character `offset` on, and then from the top.
+
+    A block is looked through when it is asked for, so that in a long document the next places are there at once.
+    """
+    pattern, here = _pattern(query), document.block_at(offset)
+    if pattern is None or here is None:
+        return
+    before = takewhile(lambda block: block.span.start < here.span.start, document.blocks)
+    for block in chain(document.blocks_from(here.span.start), before):
+        yield list(_matches(block, pattern))
 
 
 def hit_at(document: Document, span: Span) -> Hit:
@@ -68,18 +84,15 @@ def find_quote(document: Document, quote: str) -> Span | None:
     return Span(*match.span()) if match else None
 
 
-def _matches(document: Document, pattern: re.Pattern[str]) -> Iterator[Span]:
-    for block in document.blocks:
-        if block.kind is BlockKind.MARKUP:
-            continue
-        shown, free = block.shown, 0
-        for match in pattern.finditer(shown.text):
-            span = shown.source_of(*match.span())
-            start, end = shown.shown_of(span) or match.span()
-            # What begins within a picture that was found already is that picture again.
-            if start >= free:
-                yield span
-                free = end
+def _matches(block: Block, pattern: re.Pattern[str]) -> Iterator[Span]:
+    shown, free = block.shown, 0
+    for match in pattern.finditer(shown.text) if block.kind is not BlockKind.MARKUP else ():
+        span = shown.source_of(*match.span())
+        start, end = shown.shown_of(span) or match.span()
+        # What begins within a picture that was found already is that picture again.
+        if start >= free:
+            yield span
+            free = end
 
 
 def _pattern(query: str) -> re.Pattern[str] | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
+from typing import Protocol
 from unicodedata import normalize
 from zlib import crc32
 
@@ -29,6 +30,8 @@ _COMMON = 16
 """Texts: a fingerprint that so many have which share nothing else belongs to a phrase of the trade."""
 _TRIES = 3
 """Documents of one origin that are looked at closely before it is given up."""
+_SLOTS = 4
+"""For every fingerprint, where it is counted: of those that only one text has, one in five shares its slot."""
 _SOURCES = 2
 """A document made of more texts that share nothing with each other is a compilation."""
 _WORD = re.compile(r"[^\W_]+")
@@ -38,12 +41,44 @@ _WORD = re.compile(r"[^\W_]+")
 class Repeat:
     """A document much of which stands in another, longer or equally long one."""
 
-    document: str
-    """`Document.id`."""
-    within: str
-    """`Document.id` of the longer one."""
+    document: int
+    """Its number."""
+    within: int
+    """The number of the longer one."""
     share: float
     """Which part of the document's words stands in the other, in runs of `SHINGLE` words or more: from 0 to 1."""
+
+
+class Wordings(Protocol):
+    """The words of documents, numbered from 0, as they are compared. Each is asked for more than once."""
+
+    @property
+    def sizes(self) -> Sequence[int]:
+        """How many shingles each document has."""
+
+    def fingerprints(self, number: int) -> array[int]:
+        """Those of `fingerprints_of` its shingles."""
+
+    def shingles(self, number: int) -> array[int]:
+        """Those of `shingles_in` what it says."""
+
+
+class WordingsRead:
+    """The words of documents that are in memory."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        """Goes through all of them."""
+        self._shingles = [shingles_of(document) for document in documents]
+        self._fingerprints = list(map(fingerprints_of, self._shingles))
+        self.sizes = list(map(len, self._shingles))
+
+    def fingerprints(self, number: int) -> array[int]:
+        """See `Wordings`."""
+        return self._fingerprints[number]
+
+    def shingles(self, number: int) -> array[int]:
+        """See `Wordings`."""
+        return self._shingles[number]
 
 
 class SeparateSets:
@@ -66,31 +101,51 @@ class SeparateSets:
         self._above[second] = first
 
 
-def repeats_in(documents: Sequence[Document]) -> list[Repeat]:
+def repeats_in(wordings: Wordings) -> list[Repeat]:
     """Enough pairs of documents to join all that repeat one another, each pair with how much is shared.
 
     What counts is containment (A. Broder, "On the resemblance and containment of documents", 1997), in words of the
     shorter document, so that a short copy within a long article is found. Candidates are found by fingerprints
     (S. Schleimer and others, "Winnowing", 2003). A document that repeats three texts or more which share nothing with
     each other is a compilation, such as a press review, and is paired only with the one it takes the most from. The
-    time taken grows with the number of words.
+    time taken grows with the number of words; what is held in memory, with the number of documents and of fingerprints
+    that several of them have.
     """
-    shingles = [_shingles(document) for document in documents]
-    index = _Fingerprints(shingles)
-    repeats = []
-    for number in sorted(range(len(documents)), key=lambda one: (len(shingles[one]), one)):
-        for other, share in index.add(number):
-            repeats.append(Repeat(documents[other].id, documents[number].id, share))
-    return repeats
+    sizes = wordings.sizes
+    index = _Fingerprints(wordings)
+    return [
+        Repeat(other, number, share)
+        for number in sorted(range(len(sizes)), key=lambda one: (sizes[one], one))
+        for other, share in index.add(number)
+    ]
 
 
-def sketch_of(document: Document) -> bytes:
-    """The least numbers of the document's shingles, eight bytes each: documents with many of them alike are alike.
+def shingles_of(document: Document) -> array[int]:
+    """A number for every run of `SHINGLE` words of what counts in the document, in order."""
+    return shingles_in(shown.text for shown in _shown(document))
+
+
+def shingles_in(texts: Iterable[str]) -> array[int]:
+    """The same for a document that shows just `texts`, one block each."""
+    words = [_number(word) for text in texts for word in _WORD.findall(text)]
+    return array("q", _runs(words, SHINGLE))
+
+
+def fingerprints_of(shingles: array[int]) -> array[int]:
+    """The least shingle of every window, each once: the same ones wherever the same passage stands."""
+    if len(shingles) < _WINDOW:
+        return array("q", dict.fromkeys(shingles))
+    windows = zip(*(shingles[start:] for start in range(_WINDOW)), strict=False)
+    return array("q", dict.fromkeys(map(min, windows)))
+
+
+def sketch_of(shingles: array[int]) -> bytes:
+    """The least numbers of a document's shingles, eight bytes each: documents with many of them alike are alike.
 
     The share that two sketches have of the least numbers of both together estimates how far the documents resemble one
     another (A. Broder, 1997).
     """
-    return array("q", nsmallest(SKETCH, set(_shingles(document)))).tobytes()
+    return array("q", nsmallest(SKETCH, set(shingles))).tobytes()
 
 
 def shared_passages(one: Document, other: Document) -> tuple[tuple[Span, Span], ...]:
@@ -118,19 +173,22 @@ def shared_passages(one: Document, other: Document) -> tuple[tuple[Span, Span], 
 class _Fingerprints:
     """Finds, for one document after another, the shortest first, which of those before stand in it."""
 
-    def __init__(self, shingles: Sequence[array[int]]) -> None:
-        self._shingles = shingles
-        self._joined = SeparateSets(len(shingles))
+    def __init__(self, wordings: Wordings) -> None:
+        self._wordings = wordings
+        self._sizes = wordings.sizes
+        self._shared = _Shared(wordings)
+        self._joined = SeparateSets(len(self._sizes))
         self._having: dict[int, list[int]] = {}
         self._counts: dict[int, int] = {}
 
     def add(self, number: int) -> list[tuple[int, float]]:
         """The documents that the one of that number repeats, one of each origin, with their shares."""
-        fingerprints = _fingerprints(self._shingles[number])
-        self._counts[number] = len(fingerprints)
+        marks = self._wordings.fingerprints(number)
+        self._counts[number] = len(marks)
+        fingerprints = list(filter(self._shared.holds, marks))
         found = self._contained(number, Counter(one for mark in fingerprints for one in self._having.get(mark, ())))
         if len(found) > _SOURCES:
-            found = [max(found, key=lambda one: one[1] * _word_count(self._shingles[one[0]]))]
+            found = [max(found, key=lambda one: one[1] * _word_count(self._sizes[one[0]]))]
         for other, _ in found:
             self._joined.join(number, other)
         for mark in fingerprints:
@@ -143,7 +201,7 @@ class _Fingerprints:
     def _contained(self, number: int, shared: Counter[int]) -> list[tuple[int, float]]:
         hinted = [one for one, count in shared.items() if count >= _HINT * self._counts[one]]
         hinted.sort(key=lambda one: (-shared[one], one))
-        whole = set(self._shingles[number]) if hinted else set()
+        whole = set(self._wordings.shingles(number)) if hinted else set()
         found: dict[int, tuple[int, float]] = {}
         tries: Counter[int] = Counter()
         for one in hinted:
@@ -151,15 +209,33 @@ class _Fingerprints:
             tries[origin] += 1
             if origin in found or tries[origin] > _TRIES:
                 continue
-            shingles = self._shingles[one]
-            covered = _covered(shingles, whole)
-            if covered >= max(PASSAGE, _SHARE * _word_count(shingles)):
-                found[origin] = one, covered / _word_count(shingles)
+            words = _word_count(self._sizes[one])
+            covered = _covered(self._wordings.shingles(one), whole)
+            if covered >= max(PASSAGE, _SHARE * words):
+                found[origin] = one, covered / words
         return list(found.values())
 
 
-def _word_count(shingles: array[int]) -> int:
-    return len(shingles) + SHINGLE - 1
+class _Shared:
+    """Which fingerprints several texts have, and a few others: only these tell of likeness, so only they are kept."""
+
+    def __init__(self, wordings: Wordings) -> None:
+        self._last = (1 << (_SLOTS * sum(wordings.sizes) // (_WINDOW + 1) * 2).bit_length()) - 1
+        self._texts = bytearray(self._last + 1)
+        """How many there are of each slot, which is what a fingerprint ends in; 2 stands for more, too."""
+        for number in range(len(wordings.sizes)):
+            for mark in wordings.fingerprints(number):
+                slot = mark & self._last
+                if self._texts[slot] < 2:
+                    self._texts[slot] += 1
+
+    def holds(self, mark: int) -> bool:
+        """Whether the fingerprint may be one of several texts."""
+        return self._texts[mark & self._last] > 1
+
+
+def _word_count(shingles: int) -> int:
+    return shingles + SHINGLE - 1
 
 
 def _covered(shingles: array[int], whole: set[int]) -> int:
@@ -170,19 +246,6 @@ def _covered(shingles: array[int], whole: set[int]) -> int:
             covered += start + SHINGLE - max(start, end)
             end = start + SHINGLE
     return covered
-
-
-def _shingles(document: Document) -> array[int]:
-    """A number for every run of `SHINGLE` words, in order."""
-    words = [_number(word) for shown in _shown(document) for word in _WORD.findall(shown.text)]
-    return array("q", _runs(words, SHINGLE))
-
-
-def _fingerprints(shingles: array[int]) -> list[int]:
-    """The least shingle of every window, each once: the same ones wherever the same passage stands."""
-    if len(shingles) < _WINDOW:
-        return list(dict.fromkeys(shingles))
-    return list(dict.fromkeys(map(min, zip(*(shingles[start:] for start in range(_WINDOW)), strict=False))))
 
 
 def _runs(numbers: Sequence[int], length: int) -> Iterator[int]:

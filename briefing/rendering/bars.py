@@ -21,12 +21,13 @@ def marking_piece(pack: Pack) -> Piece:
     return Piece(visible(pack.marking), "marking")
 
 
-def top_line(pack: Pack, view: str, width: int) -> tuple[Line, Line]:
+def top_line(pack: Pack, view: str, width: int, busy: str = "") -> tuple[Line, Line]:
     """What stands on the left and right of the first row: marking, view and title; the day the briefing speaks from.
 
-    Where `width` cells do not hold it all, the title is cut first, then the day left out; the marking stays.
+    While the program is `busy`, that is said instead of the day. Where `width` cells do not hold it all, the title is
+    cut first, then the day left out; the marking stays.
     """
-    as_of = f"as of {pack.as_of.isoformat()}" if pack.as_of else "no as-of date"
+    as_of = busy or (f"as of {pack.as_of.isoformat()}" if pack.as_of else "no as-of date")
     left: Line = (marking_piece(pack), Piece(_GAP), Piece(view.upper(), "accent"), Piece(_GAP))
     room = width - width_of(left) - len(_GAP) - cell_len(as_of)
     right = (Piece(as_of, "bar"),) if room >= 0 else ()

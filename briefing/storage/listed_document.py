@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from briefing.model import Block, Document, PackError, Problem, Section
+from briefing.parsing import format_of, visible
 from briefing.storage.pack_files import Source, read_source
-
 
 LARGE = 25
 """Documents: a pack with fewer is read whole, which takes no longer than finding out that it need not be."""
@@ -27,11 +28,21 @@ class Known(NamedTuple):
     characters: int
 
 
+def known_by_name(source: Source) -> Known:
+    """What can be said of a file that nobody has read yet."""
+    said = source.settings
+    name = visible(PurePosixPath(source.id).name)
+    label = visible(said.label) if said and said.label else name
+    date, origin = (said.date, said.origin) if said else (None, None)
+    return Known("", format_of(source.id) or "text", name, label, date, origin, (), 0, 0)
+
+
 class ListedDocument(Document):
     """What is known of a file, and what stands in it, which is read once when it is looked at.
 
     Where the file is by then no longer the one that is known, nothing stands in it: whoever watches the pack offers
-    the new one, and what was found in the old words is never laid on other ones.
+    the new one, and what was found in the old words is never laid on other ones. Of a file that nobody has read yet no
+    digest is known; then it is what it is when it is read.
     """
 
     __slots__ = ("_contents", "_known", "_source")
@@ -59,7 +70,9 @@ class ListedDocument(Document):
         """What was read, or is read now; without any words where they are not those that are known."""
         if self._contents is None:
             contents = self.read_anew()
-            if contents.digest != self.digest:
+            if not self.digest:
+                object.__setattr__(self, "digest", contents.digest)
+            elif contents.digest != self.digest:
                 contents = Document(self.id, "", self.digest, self.format)
             # Of two threads that read it at the same time, the later one's words are the same.
             object.__setattr__(self, "_contents", contents)

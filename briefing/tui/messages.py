@@ -10,6 +10,7 @@ from textual.message import Message
 from briefing.model import Pack
 
 if TYPE_CHECKING:
+    from briefing.storage.index.indexing import Progress
     from briefing.storage.watching import Offer
 
 
@@ -25,6 +26,13 @@ class PackFailed(Message):
     """The pack could be read but not analysed."""
 
     fault: str
+
+
+@dataclass
+class IndexingTold(Message):
+    """How far the indexing of the pack is."""
+
+    progress: Progress
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import overload
@@ -134,6 +134,8 @@ class DeskState:
     """Where Backspace leads, last place last."""
     notice: str = ""
     """What just happened, for the last row."""
+    busy: str = ""
+    """How far what goes on beside the keys is, for the first row."""
     fault: str = ""
     """Why the analysis failed, if it did."""
     _entities: dict[EntityKey, Entity] = field(default_factory=dict)
@@ -226,16 +228,19 @@ class DeskState:
         """Let `n` run through `quotes`, given by document id and place."""
         self.run_through(label, [(self.pack.document(id), span) for id, span in quotes], style="")
 
-    def find(self, query: str, index: int, offset: int) -> Places:
-        """Look for the words `query` in document number `index`; where they stand.
+    def find(self, query: str, index: int, offset: int) -> None:
+        """Look for the words `query` in document number `index`.
 
         The first hit from character `offset` on becomes the current one, else the first.
         """
         found = places(self.pack.documents[index : index + 1], query)
-        self.run_through(f"“{query}”", found, style="hit")
-        self.query, self.everywhere = query, False
+        self.take_found(query, index, [span for _, span in found])
         self.go_on_from(index, offset)
-        return found
+
+    def take_found(self, query: str, index: int, found: Iterable[Span]) -> None:
+        """Let `n` run through the places where the words `query` stand in document number `index`."""
+        self.hits = Hits(f"“{query}”", tuple((index, span) for span in sorted(found)), style="hit")
+        self.query, self.everywhere = query, False
 
     def take_hits(self, hits: AnyHits, query: str) -> None:
         """Let `n` run through what was found in all documents."""

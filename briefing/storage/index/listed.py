@@ -14,7 +14,7 @@ from briefing.storage.index.basis import basis_of
 from briefing.storage.index.place import reading
 from briefing.storage.index.records import problem_from
 from briefing.storage.index.sources import settings_of
-from briefing.storage.listed_document import Known, ListedDocument
+from briefing.storage.listed_document import Known, ListedDocument, known_by_name
 from briefing.storage.pack_files import PackFiles, Source, read_source
 from briefing.storage.watching import Stamps
 
@@ -28,12 +28,23 @@ class ListedPack:
     """Gives the documents of a large pack: as its index lists them, where their files are still so."""
 
     def __init__(
-        self, paths: Sequence[Path], files: PackFiles, stamps: Stamps, ner: NameFinder | None, *, private: bool
+        self,
+        paths: Sequence[Path],
+        files: PackFiles,
+        stamps: Stamps,
+        ner: NameFinder | None,
+        *,
+        private: bool,
+        reads_others: bool = True,
     ) -> None:
         """`files` are those of the pack at `paths`, which were seen with these `stamps`.
 
-        `ner` as for `read_pack`, `private` as for `analyse_indexed`.
+        `ner` as for `read_pack`, `private` as for `analyse_indexed`. Files that the index does not know are read with
+        `reads_others`; else they are listed by their names.
         """
+        self._reads_others = reads_others
+        self.others = 0
+        """How many files there were that the index does not know as they are."""
         self._stamps = stamps
         self._rows: dict[str, list[Any]] = {}
         finder = (ner or files.settings.ner) if name_model_installed() else NameFinder.RULES
@@ -49,7 +60,8 @@ class ListedPack:
         row = self._rows.pop(source.id, None)
         seen = self._stamps.get(source.path)
         if row is None or seen is None or [seen.size, seen.mtime_ns, settings_of(source)] != row[:3]:
-            return read_source(source)
+            self.others += 1
+            return read_source(source) if self._reads_others else ListedDocument(source, known_by_name(source))
         digest, format, title, label, date, origin, problems, words, characters = row[3:]
         said = tuple(map(problem_from, json.loads(problems))) if problems != "[]" else ()
         return ListedDocument(source, Known(digest, format, title, label, date, origin, said, words, characters))

@@ -1,4 +1,4 @@
-"""What the passages of a pack are searched by: its own index, or for a small pack one made in memory in milliseconds."""
+"""What the passages of a pack are searched by: its index, or for a small pack one made in memory in milliseconds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from briefing.storage.index.records import as_json, claim_labels, claim_row
 from briefing.storage.index.schema import FINDINGS, TABLES
 from briefing.storage.index.search import PassageIndex
 from briefing.storage.index.stored import StoredMentions
-
 
 _SMALL = 1_000_000
 """Characters: making an index of a larger pack takes longer than a key may."""

@@ -95,20 +95,21 @@ class StoredFindings:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """While this lasts nobody else asks, and the index stands still."""
-        with self._asking:
-            self._rows("BEGIN")
-            try:
-                yield
-            finally:
-                self._rows("COMMIT")
+        """While this lasts nobody else asks, and the index stands still. Raises `PackError` for what cannot be."""
+        try:
+            with self._asking, damage_named():
+                self._rows("BEGIN")
+                try:
+                    yield
+                finally:
+                    self._rows("COMMIT")
+        except sqlite3.Error as error:
+            raise PackError(Problem("index", f"cannot be read: {error}", "open the pack again")) from error
+        except (KeyError, TypeError, ValueError) as error:
+            raise PackError(Problem("index", "is damaged", "open the pack again")) from error
 
     def _rows(self, query: str, *values: object) -> list[Any]:
-        try:
-            with damage_named():
-                return self.connection.execute(query, values).fetchall()
-        except (sqlite3.Error, ValueError) as error:
-            raise PackError(Problem("index", f"cannot be read: {error}", "open the pack again")) from error
+        return self.connection.execute(query, values).fetchall()
 
 
 class StoredMentions(Mentions):

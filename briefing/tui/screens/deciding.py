@@ -163,8 +163,13 @@ class DecidingDesk(SheetDesk):
         self._ask(AskScreen(title, value if half_written is None else half_written, heard), typed, topic)
 
     def _ask(self, screen: KeyScreen | AskScreen, then: Callable[[object], Awaitable[None]], topic: str = "") -> None:
-        if not self._can_decide():
-            return
+        if self._can_decide():
+            self.put_question(screen, then, topic)
+
+    def put_question(
+        self, screen: KeyScreen | AskScreen, then: Callable[[object], Awaitable[None]], topic: str = ""
+    ) -> None:
+        """Lay a question over the desk, be it one that decides nothing; `then` is told the answer, if there is one."""
 
         async def answered(value: object) -> None:
             self.cover(False)

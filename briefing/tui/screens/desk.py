@@ -10,10 +10,10 @@ from briefing.rendering.context import shown_words
 from briefing.rendering.entities import entity_entries
 from briefing.rendering.entry import Entry, heading
 from briefing.tui.screens.entities import entity_name
-from briefing.tui.screens.watching import WatchingDesk
+from briefing.tui.screens.indexing import IndexingDesk
 
 
-class DeskScreen(WatchingDesk):
+class DeskScreen(IndexingDesk):
     """Documents, entities and the scenario of one pack, and what an officer puts right in them."""
 
     def _subject(self) -> Entity | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from textual import events, on
 
 from briefing.analysis.judgements import judgements
 from briefing.analysis.query_error import QueryError
+from briefing.analysis.search import places_from
 from briefing.model import Pack, Span, document_numbers
 from briefing.parsing import visible
 from briefing.rendering.entry import Entry, counted, heading
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 0.05
 """Seconds: what takes longer to find is looked up beside the keys, and overtaken by the next of them."""
+_BETWEEN_KEYS = 0.01
+"""Seconds for which a long document is looked through at a time, and as many in which keys are acted on."""
 
 
 class FindingDesk(ReadingDesk):
@@ -78,12 +82,38 @@ class FindingDesk(ReadingDesk):
             self.look_up(event.value)
             state.go_on_from(index, start)
         else:
-            places = state.find(event.value, index, start)
-            self.say(counted(len(places), "hit") if event.value else "")
+            self._find_here(event.value, index, start)
         words = state.words(index)
         if words is not None:
             self.documents.pane.go_to(words)
         self.documents.refresh_marks()
+
+    def _find_here(self, text: str, index: int, start: int) -> None:
+        """Light up `text` in one document: what is found at once, and the rest beside the keys."""
+        self.workers.cancel_group(self, "find")
+        places = places_from(self.state.pack.documents[index], text, start)
+        found: list[Span] = []
+        is_whole = _take(places, found, _AT_ONCE)
+        self.state.take_found(text, index, found)
+        self.state.go_on_from(index, start)
+        self._say_found(text, is_whole)
+        if not is_whole:
+            self.run_worker(self._find_on(text, index, places, found), group="find", exclusive=True)
+
+    async def _find_on(self, text: str, index: int, places: Iterator[list[Span]], found: list[Span]) -> None:
+        """Go on looking through a long document, a little at a time."""
+        is_whole = False
+        while not is_whole:
+            await asyncio.sleep(_BETWEEN_KEYS)
+            is_whole = _take(places, found, _BETWEEN_KEYS)
+        if self.state.query == text and not self.state.everywhere:
+            self.state.take_found(text, index, found)
+            self.documents.refresh_marks()
+            self._say_found(text, is_whole=True)
+
+    def _say_found(self, text: str, is_whole: bool) -> None:
+        hits = counted(len(self.state.hits.places), "hit")
+        self.say((hits if is_whole else f"{hits} so far …") if text else "")
 
     # ------------------------------------------------------------------ in the whole pack
 
@@ -239,6 +269,16 @@ class FindingDesk(ReadingDesk):
 
     def _hide_finder(self) -> None:
         self.finder.display = False
+
+
+def _take(places: Iterator[list[Span]], found: list[Span], seconds: float) -> bool:
+    """Add to `found` what comes of `places` in so many seconds; whether that is all."""
+    end = time.monotonic() + seconds
+    for spans in places:
+        found += spans
+        if time.monotonic() > end:
+            return False
+    return True
 
 
 def _fault(error: sqlite3.Error) -> str:

@@ -179,7 +179,7 @@ class DeskFrame(DrawnScreen[None]):
         """Say on the first and last row where one is and which keys do something."""
         state = self.state
         width = self.size.width - 2
-        self.query_one("#top", Bar).write(*top_line(state.pack, state.view, width))
+        self.query_one("#top", Bar).write(*top_line(state.pack, state.view, width, state.busy))
         self.query_one("#bottom", Bar).write(*bottom_line(state.pack, self._available(), state.notice, width))
 
     @property
@@ -219,6 +219,7 @@ class DeskFrame(DrawnScreen[None]):
             "next_new": sifting or len(state.pack.documents) <= _FEW,
             "rank": state.view != "scenario" and not sifting,
             "sift": not sifting,
+            "indexing": not state.busy,
             "collect": state.view not in ("scenario", "questions"),
             "strike": state.view in ("changes", "questions"),
             "appraise": state.view in ("linchpins", "changes", "questions"),

@@ -39,6 +39,8 @@ class WatchingDesk(ResumingDesk):
 
     def take_pack(self, pack: Pack) -> None:
         """Go on with what was found, and begin to look for what changes."""
+        if pack.documents is not self.state.pack.documents:
+            self._take_documents(pack)  # those that were listed by their names so far
         super().take_pack(pack)
         if self._watched is not None:
             Thread(target=self._watch, args=(self._watched,), daemon=True).start()
@@ -87,15 +89,8 @@ class WatchingDesk(ResumingDesk):
         """Show `pack`, a later reading, and all of what was open and chosen that it still has."""
         state, documents = self.state, self.documents
         before, was_read = state.pack, documents.current
-        kept = Renumbering(before.documents, pack.documents)
-        offsets = {
-            number: kept.offset(old, offset)
-            for old, offset in documents.offsets.items()
-            if (number := kept.number(old)) is not None
-        }
         hits, query, everywhere = state.hits, state.query, state.everywhere
-        state.go_on_with(pack, kept)
-        documents.take(pack.documents, offsets, kept.nearest(documents.leftmost), kept.nearest(was_read))
+        kept = self._take_documents(pack)
         self._show_scenario_again()
         self._list_again(hits)
         if query:
@@ -110,6 +105,19 @@ class WatchingDesk(ResumingDesk):
         if kept.number(was_read) is None and state.view == "documents":
             words = f"“{visible(before.documents[was_read].label)}” is gone, this is what stood next to it; {words}"
         self.say(words)
+
+    def _take_documents(self, pack: Pack) -> Renumbering:
+        """Show the documents of `pack` where those were that are shown; where each of these stands now."""
+        state, documents = self.state, self.documents
+        kept = Renumbering(state.pack.documents, pack.documents)
+        offsets = {
+            number: kept.offset(old, offset)
+            for old, offset in documents.offsets.items()
+            if (number := kept.number(old)) is not None
+        }
+        state.go_on_with(pack, kept)
+        documents.take(pack.documents, offsets, kept.nearest(documents.leftmost), kept.nearest(documents.current))
+        return kept
 
     def _show_scenario_again(self) -> None:
         matrix, scenario = self.scenario.matrix, self.state.pack.scenario

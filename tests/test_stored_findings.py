@@ -1,0 +1,331 @@
+"""What is looked up in the index of a large pack is what would be found in its documents, whatever officers decide."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.analysis.query import parse_query
+from briefing.model import (
+    AddName,
+    ClaimLabel,
+    Decision,
+    Entity,
+    EntityType,
+    Event,
+    Mention,
+    Merge,
+    Pack,
+    PackError,
+    Reject,
+    Relabel,
+    Retype,
+    Span,
+    Split,
+    Strike,
+)
+from briefing.storage.index.index_pack import index_pack
+from briefing.storage.index.indexing import Watch
+from briefing.storage.index.memory import in_memory_index, is_at_hand, passage_index
+from briefing.storage.index.search import Passage, PassageIndex
+from briefing.storage.index.stored import StoredFindings, StoredMentions
+from briefing.tui.state import DeskState
+from tests.index_content import findings, kept
+from tests.large_folder import SENTENCES, LargeFolder, name_of, was_read, words_of
+
+TARAN = (EntityType.PERSON, "Ann Taran")
+BERG = (EntityType.PERSON, "Lars Berg")
+AUTHORITY = (EntityType.ORG, "Port Authority")
+COUNCIL = (EntityType.ORG, "Harbour Council")
+QUERIES = (
+    "tugs",
+    "pilots OR money",
+    "tugs NOT lend",
+    '"the law"',
+    "mon*",
+    "entity:taran",
+    "entity:council cost",
+    "entity:hc",
+    "type:person law",
+    "role:pilots",
+    "role:tugs stance:limits",
+    "constraint:cost",
+    "status:done",
+    "stance:enables",
+    "doc:07",
+    r"~\\b(tugs|pilots)\\b",
+    "~met entity:taran",
+)
+LAW = "The law forbids the port to lend pilots."
+
+
+def place_of(words: str, number: int) -> Span:
+    start = words_of(number).index(words)
+    return Span(start, start + len(words))
+
+
+CORRECTIONS: dict[str, tuple[Decision, ...]] = {
+    "none": (),
+    "merge": (Merge(BERG, TARAN),),
+    "split": (Split(TARAN, "Taran"),),
+    "reject": (Reject(AUTHORITY),),
+    "retype": (Retype(COUNCIL, EntityType.PROGRAMME),),
+    "name": (AddName((EntityType.EQUIPMENT, "Tug"), name_of(1), place_of("Tugs", 1)),),
+    "strike": (Strike(name_of(1)),),
+    "relabel": (
+        Relabel(name_of(1), place_of(LAW, 1), LAW, ClaimLabel.STANCE, "enables"),
+        Relabel(name_of(2), place_of(LAW, 2), LAW, ClaimLabel.STAGE, "done"),
+    ),
+    "all": (Merge(BERG, TARAN), Reject(AUTHORITY), Split(TARAN, "Taran"), Strike(name_of(3))),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> LargeFolder:
+    """A large pack that nobody has indexed yet."""
+    return LargeFolder(tmp_path / "pack").fill()
+
+
+def entity(pack: Pack, key: tuple[EntityType, str]) -> Entity:
+    (found,) = (entity for entity in pack.entities if entity.key == key)
+    return found
+
+
+def stored_of(mentions: object) -> StoredMentions:
+    assert isinstance(mentions, StoredMentions)
+    return mentions
+
+
+def found_by(index: PassageIndex, text: str) -> list[Passage]:
+    passages = list(index.all(index.find(parse_query(text))))
+    return sorted(passages, key=lambda passage: (passage.document, passage.span))
+
+
+def same_again(stored: Pack, plain: Pack) -> None:
+    """Whether all that is found in both is the same, asked in every way there is."""
+    assert findings(stored) == findings(plain)
+    assert list(stored.mentions) == list(plain.mentions)
+    for one, other in zip(stored.entities, plain.entities, strict=True):
+        assert (one.key, one.aliases, one.document_count) == (other.key, other.aliases, other.document_count)
+        assert len(one.mentions) == len(other.mentions)
+        assert list(one.documents) == list(other.documents)
+    for document in plain.documents:
+        assert list(stored.mentions_in(document.id)) == list(plain.mentions_in(document.id))
+        for one, other in zip(stored.entities, plain.entities, strict=True):
+            assert list(one.mentions_in(document.id)) == list(other.mentions_in(document.id))
+
+
+# ---------------------------------------------------------------------- the same as in memory
+
+
+@pytest.mark.parametrize("said", CORRECTIONS)
+def test_the_same_is_found_whatever_officers_decide(folder: LargeFolder, said: str) -> None:
+    plain_before = findings(folder.opened_anew())
+    folder.decide(*CORRECTIONS[said])
+    plain, stored = folder.opened_anew(), folder.stored()
+    assert (findings(plain) == plain_before) is (said == "none")
+    same_again(stored, plain)
+
+
+def test_the_same_is_found_where_the_pack_says_it_itself(folder: LargeFolder) -> None:
+    folder.put(
+        "entities.toml",
+        '[[entity]]\nname = "Harbour"\ntype = "PLACE"\naliases = ["Harbour Council"]\n'
+        '[[reject]]\nname = "Oslo"\ntype = "PLACE"\n',
+    )
+    plain = folder.opened_anew()
+    assert [one.name for one in plain.rejected] == ["Oslo"]
+    same_again(folder.stored(), plain)
+
+
+def test_the_same_is_found_without_a_scenario(folder: LargeFolder) -> None:
+    (folder.folder / "scenario.toml").unlink()
+    plain = folder.opened_anew()
+    assert plain.matrix is None
+    same_again(folder.stored(), plain)
+
+
+drawn = st.lists(st.lists(st.sampled_from(SENTENCES), max_size=4), min_size=25, max_size=28)
+corrections = st.lists(st.sampled_from([one for some in CORRECTIONS.values() for one in some]), max_size=4)
+
+
+@given(drawn, corrections)
+@settings(max_examples=15)
+def test_the_same_is_found_in_any_pack(texts: list[list[str]], said: list[Decision]) -> None:
+    with tempfile.TemporaryDirectory() as made, patch.dict(os.environ, {"XDG_CACHE_HOME": f"{made}/cache"}):
+        folder = LargeFolder(Path(made, "pack"), documents=0).fill()
+        for number, sentences in enumerate(texts):
+            folder.put(name_of(number), "\n\n".join((f"Report {number}", *sentences)))
+        folder.decide(*said)
+        same_again(folder.stored(), folder.opened_anew())
+
+
+@pytest.mark.parametrize("said", ["none", "merge", "reject", "name", "relabel", "all"])
+def test_the_same_passages_are_found(folder: LargeFolder, said: str) -> None:
+    folder.decide(*CORRECTIONS[said])
+    pack = folder.stored()
+    assert is_at_hand(pack) is (said == "none")
+    with closing(passage_index(pack)) as index, closing(in_memory_index(folder.opened_anew())) as made:
+        for query in QUERIES:
+            wanted = found_by(made, query)
+            assert wanted, query
+            assert found_by(index, query) == wanted, query
+
+
+def test_what_was_put_right_for_one_search_is_not_kept(folder: LargeFolder) -> None:
+    before = kept(folder.stored() and folder.folder).read_bytes()
+    folder.decide(Reject(AUTHORITY))
+    with closing(passage_index(folder.stored())) as index:
+        assert found_by(index, "entity:authority") == []
+    assert kept(folder.folder).read_bytes() == before
+
+
+# ---------------------------------------------------------------------- asked for piece by piece
+
+
+def test_mentions_are_asked_for_by_number_as_of_a_tuple(folder: LargeFolder) -> None:
+    wanted = entity(folder.opened_anew(), TARAN).mentions
+    mentions = stored_of(entity(folder.stored(), TARAN).mentions)
+    count = len(wanted)
+    assert count == len(mentions) > 20
+    assert [mentions[number] for number in range(count)] == list(wanted)
+    assert [mentions[-number] for number in range(1, count + 1)] == list(wanted)[::-1]
+    for part in (slice(3, 9), slice(-4, None), slice(None, None, 5), slice(9, 3, -1), slice(50, 40)):
+        assert mentions[part] == tuple(wanted)[part]
+    for number in (count, -count - 1):
+        with pytest.raises(IndexError):
+            mentions[number]
+
+
+def test_only_the_documents_that_are_looked_at_are_looked_up(
+    folder: LargeFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = folder.stored()
+    asked: list[str] = []
+    in_document = StoredFindings.in_document
+
+    def counted(found: StoredFindings, document: str, key: tuple[EntityType, str] | None) -> list[Mention]:
+        asked.append(document)
+        return in_document(found, document, key)
+
+    monkeypatch.setattr(StoredFindings, "in_document", counted)
+    mentions = stored_of(entity(pack, TARAN).mentions)
+    assert (len(mentions), mentions.document_count, len(mentions.documents)) == (34, 26, 26)
+    assert asked == []
+    one = iter(mentions)
+    assert [next(one).document, next(one).document] == ["00.md", "00.md"]
+    assert asked == ["00.md"]
+    assert mentions[-1].document == mentions[-2].document == "29.txt"
+    assert asked == ["00.md", "29.txt"]
+    assert list(pack.mentions_in("05.md")) == list(pack.mentions_in("05.md"))
+    assert asked == ["00.md", "29.txt", "05.md"]
+    assert not any(was_read(document) for document in pack.documents)
+
+
+def test_what_no_document_has_is_nowhere(folder: LargeFolder) -> None:
+    pack = folder.stored()
+    assert list(pack.mentions_in("none.txt")) == []
+    assert list(entity(pack, TARAN).mentions_in("none.txt")) == []
+    assert list(stored_of(pack.found).in_document("none.txt")) == []
+
+
+# ---------------------------------------------------------------------- an index that does not stay what it was
+
+
+def test_another_program_that_indexes_changes_nothing_but_what_is_of_other_words(folder: LargeFolder) -> None:
+    pack, plain = folder.stored(), folder.opened_anew()
+    before = {document.id: list(plain.mentions_in(document.id)) for document in plain.documents}
+    assert len(pack.mentions_in("01.txt")) == len(before["01.txt"]) == 3
+    folder.put("00.md", "New and first.\n\nAnn Taran came.\n")
+    folder.put("0000.txt", "Newer and first.\n\nLars Berg of Norway came to Oslo with Ann Taran.\n")
+    (folder.folder / "29.txt").unlink()
+    index_pack([folder.folder], watch=Watch())
+    lost = ("00.md", "29.txt")
+    assert {id: list(pack.mentions_in(id)) for id in before} == {
+        id: [] if id in lost else mentions for id, mentions in before.items()
+    }
+    assert list(entity(pack, TARAN).mentions) == [
+        mention for mention in entity(plain, TARAN).mentions if mention.document not in lost
+    ]
+    assert list(entity(pack, TARAN).documents) == [
+        id for id in entity(plain, TARAN).documents if id not in lost
+    ]
+
+
+def test_a_mention_that_is_gone_since_it_was_counted_is_no_other(folder: LargeFolder) -> None:
+    mentions = stored_of(entity(folder.stored(), TARAN).mentions)
+    assert mentions.documents[-1] == "29.txt"
+    folder.put("29.txt", "Nobody.\n")
+    index_pack([folder.folder], watch=Watch())
+    with pytest.raises(PackError, match="another program"):
+        mentions[-1]
+    assert mentions[0].text == "Ann Taran"
+
+
+def test_an_index_that_is_thrown_away_is_read_on(folder: LargeFolder) -> None:
+    pack, plain = folder.stored(), folder.opened_anew()
+    kept(folder.folder).unlink()
+    same_again(pack, plain)
+    with pytest.raises(sqlite3.Error):
+        passage_index(pack)
+
+
+def damaged(folder: LargeFolder, how: str) -> Pack:
+    """A pack whose index was damaged after it was opened."""
+    pack = folder.stored()
+    path = kept(folder.folder)
+    if how == "cut":
+        os.truncate(path, 8_192)
+    elif how == "overwritten":
+        with path.open("r+b") as file:
+            file.write(b"\xff" * path.stat().st_size)
+    else:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(how)
+            connection.commit()
+    return pack
+
+
+DAMAGES = (
+    "cut",
+    "overwritten",
+    "UPDATE entity SET type = 'SHIP'",
+    "DELETE FROM entity",
+    "UPDATE entity SET aliases = 'none'",
+    "UPDATE mention SET text = x'ff'",
+    "DROP TABLE mention",
+)
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_what_cannot_be_looked_up_any_more_is_said_or_not_there(folder: LargeFolder, how: str) -> None:
+    pack = damaged(folder, how)
+    state = DeskState(pack, analysed=True)
+    for asked in (
+        lambda: list(pack.mentions),
+        lambda: list(pack.mentions_in("01.txt")),
+        lambda: list(entity(pack, TARAN).mentions),
+        lambda: [entity(pack, TARAN).mentions[3]] if len(entity(pack, TARAN).mentions) > 3 else [],
+    ):
+        try:
+            assert list(asked()) == []
+        except PackError as error:
+            assert error.problems[0].path == "index"
+            assert error.problems[0].remedy == "open the pack again"
+    assert list(state.mentions_in("01.txt")) == []
+    assert pack.document("01.txt").text == words_of(1)
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_a_damaged_index_is_made_anew_when_the_pack_is_opened_again(folder: LargeFolder, how: str) -> None:
+    damaged(folder, how)
+    pack = folder.opened_from_index()
+    assert [one.key for one in pack.entities] == [one.key for one in folder.opened_anew().entities]
