@@ -13,8 +13,10 @@ from briefing.storage.index.place import index_path
 
 _QUERIES = {
     "documents": "SELECT id, digest, format, title, label, date, origin, words, characters, claims, hex(sketch),"
-    " problems, source FROM document ORDER BY place",
+    " problems, source, cited FROM document ORDER BY place",
     "files": "SELECT id, digest, fault FROM file ORDER BY id",
+    "wordings": "SELECT d.id, w.shingles, hex(w.fingerprints) FROM wording w"
+    " LEFT JOIN document d ON d.number = w.document ORDER BY d.place",
     "passages": "SELECT d.id, p.start, p.end, p.counts, t.text FROM passage_place p"
     " JOIN passage t ON t.rowid = p.passage JOIN document d ON d.number = p.document ORDER BY d.place, p.start",
     "entities": "SELECT type, name, mentions, documents, aliases FROM entity ORDER BY type, name",

@@ -19,9 +19,11 @@ SENTENCES = (
     "Tugs cost money, said Ann Taran.",
     "The law forbids the port to lend pilots.",
     "Minister Lars Berg of Norway met Ann Taran in Oslo on 4 May 2024.",
-    "Taran spoke of the cost of pilots.",
-    "The *Harbour Council* (HC) was against it.",
-    "The HC lent its tugs in March 2024.",
+    "Ms Taran said that the cost of the pilots is too high for the port.",
+    "The Harbour Council (HC) was against it.",
+    "The HC lent its tugs to Kenya in March 2024.",
+    "Norway will send four officers to the harbour of Mombasa.",
+    "Norway will send six officers to the harbour of Mombasa.",
 )
 
 

@@ -13,14 +13,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.analysis.wording import sketch_of
+from briefing.analysis.origins import likenesses_of
+from briefing.analysis.wording import shingles_of, sketch_of
 from briefing.extraction.entities import reading
-from briefing.model import Document, PackError
+from briefing.model import Document, Likeness, PackError
 from briefing.parsing import parse_document
+from briefing.storage import pack_files
+from briefing.storage.index import copies, indexing, sources
 from briefing.storage.index import documents as index_documents
 from briefing.storage.index.analysed import analyse_indexed
 from briefing.storage.index.index_pack import index_pack
 from briefing.storage.index.indexing import Watch
+from briefing.storage.index.records import likenesses_from
+from briefing.storage.pack_files import Source
 from briefing.storage.pack_folder import analyse_pack, read_pack
 from tests.index_content import content_of, findings, kept
 
@@ -216,6 +221,59 @@ def test_what_is_no_pack_has_no_index(tmp_path: Path) -> None:
         index_pack([tmp_path / "nothing"], watch=Watch())
 
 
+@pytest.mark.parametrize("room", [copies._ROOM, 40])
+def test_origins_of_a_large_pack_are_found_without_reading_it_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    monkeypatch.setattr(indexing, "searched_for_conflicts", lambda documents, characters: False)
+    monkeypatch.setattr(copies, "_ROOM", room)
+    pack = write_copies(tmp_path / "pack")
+    index_pack([pack], watch=Watch())
+    assert likenesses_kept(pack) == likenesses_of(tuple(read_pack([pack]).documents))
+    assert {len(one.documents) for one in likenesses_kept(pack)} == {2, 3}
+    (pack / "04.txt").write_text("Nothing of that.\n", encoding="utf-8")
+    (pack / "03.txt").unlink()
+    settings = "[[document]]\nfile = '07.txt'\nlabel = 'Seventh'\norigin = 'taken from Harbour Wire'\n"
+    (pack / "briefing.toml").write_text(settings, encoding="utf-8")
+    read: list[str] = []
+
+    def document_in(source: Source, data: bytes) -> Document:
+        read.append(source.id)
+        return pack_files.document_in(source, data)
+
+    monkeypatch.setattr(sources, "document_in", document_in)
+    index_pack([pack], watch=Watch())
+    # What was written a moment ago is looked into anew; nothing is for what documents have in common.
+    assert len(read) == len(set(read))
+    assert likenesses_kept(pack) == likenesses_of(tuple(read_pack([pack]).documents))
+    assert any("Seventh" in one.reason and "Harbour Wire" in one.reason for one in likenesses_kept(pack))
+
+
+def write_copies(folder: Path) -> Path:
+    """A pack of texts of which some are edited copies, parts or compilations of others, or name one source."""
+    folder.mkdir()
+    texts = [[f"w{number}x{place}" for place in range(150)] for number in range(12)]
+    texts[3] = [*texts[0][:70], "other", *texts[0][72:]]
+    texts[4] = [*texts[3][:140], "words"]
+    texts[5] = texts[1][20:60]
+    texts[6] = [*texts[2][:60], *texts[7][:60], *texts[8][:70]]
+    texts[9] = ["According", "to", "Harbour", "Wire,", *texts[9]]
+    for number, words in enumerate(texts):
+        code = "\n\n```\n" + " ".join(texts[0]) + "\n```" if number in (10, 11) else ""
+        name = f"{number:02}.{'md' if code else 'txt'}"
+        (folder / name).write_text(" ".join(words) + code + "\n", encoding="utf-8")
+    (folder / "briefing.toml").write_text(
+        "".join(f"[[document]]\nfile = '{number}.md'\norigin = 'Harbour Wire'\n" for number in (10, 11)),
+        encoding="utf-8",
+    )
+    return folder
+
+
+def likenesses_kept(pack: Path) -> tuple[Likeness, ...]:
+    """Those that stand in the index of a pack."""
+    return likenesses_from(dict(content_of(kept(pack))["meta"])["likenesses"])
+
+
 def test_near_duplicates_have_most_of_their_sketch_in_common() -> None:
     words = [f"word{number}" for number in range(400)]
     one = parse_document("a.txt", " ".join(words).encode())
@@ -223,10 +281,10 @@ def test_near_duplicates_have_most_of_their_sketch_in_common() -> None:
     other = parse_document("c.txt", " ".join(reversed(words)).encode())
 
     def numbers(document: Document) -> set[bytes]:
-        sketch = sketch_of(document)
+        sketch = sketch_of(shingles_of(document))
         assert len(sketch) == 8 * 32
         return {sketch[start : start + 8] for start in range(0, len(sketch), 8)}
 
     assert len(numbers(one) & numbers(copy)) > 24
     assert numbers(one) & numbers(other) == set()
-    assert sketch_of(parse_document("d.txt", b"too short")) == b""
+    assert sketch_of(shingles_of(parse_document("d.txt", b"too short"))) == b""

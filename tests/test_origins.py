@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import permutations
 from random import Random
@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.analysis.cited_sources import cited_source
-from briefing.analysis.origins import origins_of
+from briefing.analysis.origins import likenesses_of, origins_of
 from briefing.analysis.wording import PASSAGE, shared_passages
 from briefing.export.rows import origin_rows
-from briefing.model import Document, Event, Group, Origin, Pack, Undo
+from briefing.model import Block, Document, Event, Group, Origin, Pack, Undo
 from briefing.parsing import parse_document
 from briefing.rendering.line import plain, width_of
 from briefing.rendering.origins import origin_entries
@@ -277,6 +277,66 @@ def test_a_document_that_was_set_apart_is_joined_only_by_an_officer() -> None:
 def test_copies_stay_together_when_the_one_they_were_compared_with_is_set_apart() -> None:
     documents = [text(f"{number}.txt", TUGS) for number in range(4)]
     assert grouped(documents, decided("ann@desk", "0.txt")) == [("0.txt",), ("1.txt", "2.txt", "3.txt")]
+
+
+class Unread(Document):
+    """A document in a file, which is read when it is looked at."""
+
+    __slots__ = ("_read", "_written")
+    _read: list[str]
+    _written: Document
+
+    def __init__(self, written: Document, read: list[str]) -> None:
+        for name in ("id", "digest", "format", "title", "label", "date", "origin"):
+            object.__setattr__(self, name, getattr(written, name))
+        object.__setattr__(self, "_read", read)
+        object.__setattr__(self, "_written", written)
+
+    @property
+    def is_at_hand(self) -> bool:
+        return False
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        self._read.append(self.id)
+        return self._written.blocks
+
+
+def test_documents_that_are_not_at_hand_are_not_read_for_their_origins() -> None:
+    documents = [text(id, TUGS) for id in ("a.txt", "b.txt", "c.txt")]
+    read: list[str] = []
+    unread = [Unread(document, read) for document in documents]
+    assert origins_of(unread) == (Origin(("a.txt",)), Origin(("b.txt",)), Origin(("c.txt",)))
+    assert origins_of(unread, found=likenesses_of(tuple(documents))) == origins_of(documents)
+    assert grouped(unread, decided("ann@desk", "a.txt", "c.txt")) == [("a.txt", "c.txt"), ("b.txt",)]
+    assert read == []
+
+
+def test_only_the_rest_of_its_origin_is_read_when_a_document_is_set_apart() -> None:
+    documents = [
+        *(text(f"{number}.txt", TUGS) for number in range(4)),
+        *(text(f"g{number}.txt", GRAIN) for number in range(2)),
+        text("review.txt", GRAIN + TUGS),
+        text("s1.txt", "According to KBC, two tugs were sold.\n"),
+        text("s2.txt", SALT, origin="KBC"),
+        text("s3.txt", SALT),
+    ]
+    found = likenesses_of(tuple(documents))
+    read: list[str] = []
+    for id, others in (("review.txt", "0 1 2 3 g0 g1"), ("s2.txt", "s1 s3"), ("0.txt", "1 2 3 g0 g1 review")):
+        read.clear()
+        apart = [decided("ann@desk", id)]
+        assert origins_of([Unread(one, read) for one in documents], apart, found) == origins_of(documents, apart)
+        assert sorted(set(read)) == [f"{other}.txt" for other in others.split()]
+
+
+def test_of_many_documents_none_is_read_when_one_is_set_apart() -> None:
+    documents = [text(f"{number:02}.txt", GRAIN if number else SALT, origin="KBC") for number in range(40)]
+    found = likenesses_of(tuple(documents))
+    read: list[str] = []
+    unread = [Unread(one, read) for one in documents]
+    alone, others = origins_of(unread, [decided("ann@desk", "00.txt")], found)
+    assert (alone.documents, len(others.documents), read) == (("00.txt",), 39, [])
 
 
 def test_decisions_on_documents_that_are_gone_or_of_other_kinds_change_nothing() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import Cell, Claim, Matrix, Origin, QuoteRef, RoleRow
@@ -21,13 +22,17 @@ class Linchpin:
 
 def linchpins(matrix: Matrix, origins: Sequence[Origin]) -> tuple[Linchpin, ...]:
     """What each of `origins` alone holds up in `matrix`, most first; those that hold up nothing are left out."""
-    found = []
-    for origin in origins:
-        documents = set(origin.documents)
-        cells = [cell for row in matrix.rows for cell in row.cells if _alone(_supports(cell), documents)]
-        rows = [row for row in matrix.rows if _alone(stage_claims(row), documents)]
-        if cells or rows:
-            found.append(Linchpin(origin, tuple(cells), tuple(rows)))
+    numbers = {id: number for number, origin in enumerate(origins) for id in origin.documents}
+    cells: dict[int, list[Cell]] = defaultdict(list)
+    rows: dict[int, list[RoleRow]] = defaultdict(list)
+    for row in matrix.rows:
+        if (number := _only_origin(stage_claims(row), numbers)) is not None:
+            rows[number].append(row)
+        for cell in row.cells:
+            if (number := _only_origin(_supports(cell), numbers)) is not None:
+                cells[number].append(cell)
+    held_up = sorted({*cells, *rows})
+    found = [Linchpin(origins[number], tuple(cells[number]), tuple(rows[number])) for number in held_up]
     return tuple(sorted(found, key=lambda one: -len(one.cells)))
 
 
@@ -41,5 +46,7 @@ def _supports(cell: Cell) -> Sequence[Claim | QuoteRef]:
     return cell.claims or cell.standing_quotes
 
 
-def _alone(supports: Sequence[Claim | QuoteRef], documents: set[str]) -> bool:
-    return bool(supports) and all(one.document in documents for one in supports)
+def _only_origin(supports: Sequence[Claim | QuoteRef], numbers: Mapping[str, int]) -> int | None:
+    """The number of the origin that all of them come from; None where that is not one, or nobody knows which."""
+    found = {numbers.get(one.document) for one in supports}
+    return found.pop() if len(found) == 1 else None

@@ -204,8 +204,6 @@ def _since_drafted(cell: Cell, weights: Weights) -> Iterator[str]:
 
 def _missing(before: Sequence[Claim], now: Sequence[Claim]) -> tuple[Claim, ...]:
     """Those of `before` that are gone; both were sifted out of the same objects."""
-    if len(before) == len(now):
-        return ()
     kept = set(map(id, now))
     return tuple(claim for claim in before if id(claim) not in kept)
 

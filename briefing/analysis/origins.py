@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from briefing.analysis.cited_sources import CitedSource, address, cited_source, publisher, source_key
-from briefing.analysis.wording import SeparateSets, repeats_in
+from briefing.analysis.wording import SeparateSets, Wordings, WordingsRead, repeats_in
 from briefing.model import Document, Event, Group, Likeness, Origin
 
 _REASONS = 3
 """Clauses: of an origin of many documents, so many of the reasons are given."""
 _NAMED = 3
 """Documents named in one clause."""
+_READ = 25
+"""Documents: so many of one origin are read from their files while an officer waits."""
 
 
 def origins_of(
@@ -27,16 +29,20 @@ def origins_of(
     found joins it to another again. Decisions of any other kind, and documents that are not there, are passed over.
     `found` is what `likenesses_of` finds in the documents, where that is known already. The time taken grows with the
     number of words, and is short when it is, or when the same documents are asked about again.
+
+    Documents that are not at hand are not read to find likenesses: without `found` there are none. When some of them
+    are set apart, what joins the others of their origin is found anew in their words where they are few, and else is
+    what was found without those set apart.
     """
     numbers = {document.id: number for number, document in enumerate(documents)}
     joined, apart = _decided(decisions, {document.id: document.label for document in documents})
     if found is None or apart:
-        found = likenesses_of(tuple(document for document in documents if document.id not in apart))
+        if all(document.is_at_hand for document in documents):
+            found = likenesses_of(tuple(document for document in documents if document.id not in apart))
+        else:
+            found = _without(found or (), apart, documents, numbers)
     links = [*joined, *found]
-    sets = SeparateSets(len(documents))
-    for link in links:
-        for other in link.documents[1:]:
-            sets.join(numbers[link.documents[0]], numbers[other])
+    sets = _joined(links, numbers)
     reasons: dict[int, list[str]] = {}
     for link in links:
         reasons.setdefault(sets.find(numbers[link.documents[0]]), []).append(link.reason)
@@ -47,6 +53,32 @@ def origins_of(
         Origin(tuple(ids), _summed(reasons[first]) if first in reasons else apart.get(ids[0], ""))
         for first, ids in members.items()
     )
+
+
+def _joined(links: Iterable[Likeness], numbers: Mapping[str, int]) -> SeparateSets:
+    sets = SeparateSets(len(numbers))
+    for link in links:
+        for other in link.documents[1:]:
+            sets.join(numbers[link.documents[0]], numbers[other])
+    return sets
+
+
+def _without(
+    found: Sequence[Likeness], apart: Collection[str], documents: Sequence[Document], numbers: Mapping[str, int]
+) -> list[Likeness]:
+    """What joins the documents that are not set `apart`, given what was found in all of them."""
+    sets = _joined(found, numbers)
+    origins: dict[int, list[Document]] = {sets.find(numbers[id]): [] for id in apart}
+    for number, document in enumerate(documents):
+        if document.id not in apart and (first := sets.find(number)) in origins:
+            origins[first].append(document)
+    few = {first for first, others in origins.items() if len(others) <= _READ}
+    links = []
+    for link in found:
+        if sets.find(numbers[link.documents[0]]) not in few:
+            left = tuple(id for id in link.documents if id not in apart)
+            links += [Likeness(left, link.reason)] if len(left) > 1 else []
+    return links + [link for first in sorted(few) for link in likenesses_of(tuple(origins[first]))]
 
 
 def _decided(decisions: Iterable[Event], labels: Mapping[str, str]) -> tuple[list[Likeness], dict[str, str]]:
@@ -70,18 +102,21 @@ def _decided(decisions: Iterable[Event], labels: Mapping[str, str]) -> tuple[lis
 @lru_cache(maxsize=2)
 def likenesses_of(documents: tuple[Document, ...]) -> tuple[Likeness, ...]:
     """Enough of what joins documents to join all that are of one origin by what stands in them."""
-    return *_wording(documents), *_sources(documents)
+    return likenesses_among(documents, list(map(cited_source, documents)), WordingsRead(documents))
 
 
-def _wording(documents: Sequence[Document]) -> list[Likeness]:
-    labels = {document.id: document.label for document in documents}
-    return [
-        Likeness(
-            (one.document, one.within),
-            f"{_percent(one.share)} % of the words of {labels[one.document]} stand in {labels[one.within]}",
-        )
-        for one in repeats_in(documents)
-    ]
+def likenesses_among(
+    documents: Sequence[Document], cited: Sequence[CitedSource | None], wordings: Wordings
+) -> tuple[Likeness, ...]:
+    """The same, given the `cited_source` of each of the documents, and their words: they themselves are not read."""
+    return *_wording(documents, wordings), *_sources(documents, cited)
+
+
+def _wording(documents: Sequence[Document], wordings: Wordings) -> Iterator[Likeness]:
+    for repeat in repeats_in(wordings):
+        one, other = documents[repeat.document], documents[repeat.within]
+        reason = f"{_percent(repeat.share)} % of the words of {one.label} stand in {other.label}"
+        yield Likeness((one.id, other.id), reason)
 
 
 def _percent(share: float) -> int:
@@ -89,16 +124,16 @@ def _percent(share: float) -> int:
     return int(share * 100)
 
 
-def _sources(documents: Sequence[Document]) -> list[Likeness]:
+def _sources(documents: Sequence[Document], cited: Sequence[CitedSource | None]) -> list[Likeness]:
     """Documents with one source: it is named by them as such, or they are published by it."""
     citing: dict[str, list[tuple[Document, CitedSource]]] = {}
     own: dict[str, list[Document]] = {}
     pages: dict[str, list[Document]] = {}
     keys: dict[str, str] = {}
-    for document in documents:
-        if cited := cited_source(document):
-            keys[document.id] = source_key(cited.name)
-            citing.setdefault(keys[document.id], []).append((document, cited))
+    for document, source in zip(documents, cited, strict=True):
+        if source:
+            keys[document.id] = source_key(source.name)
+            citing.setdefault(keys[document.id], []).append((document, source))
         elif name := publisher(document):
             keys[document.id] = source_key(name)
             own.setdefault(keys[document.id], []).append(document)

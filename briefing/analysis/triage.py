@@ -168,3 +168,13 @@ def next_new(rows: Sequence[Listed], triaged: Triaged, number: int, by: int = 1)
 
 def _is_new(document: Document, triaged: Triaged) -> bool:
     return standing_of(document, triaged).state is model.TriageState.NEW
+
+
+def kept_first(pack: Pack, triaged: Triaged, most: int) -> Sequence[Document]:
+    """At most so many documents of `pack`, in its order: of more those that were kept, then the first of the others."""
+    if len(pack.documents) <= most:
+        return pack.documents
+    by_id = documents_by_id(pack.documents)
+    kept = [id for id in triaged if id in by_id and standing_of(by_id[id], triaged).state is model.TriageState.KEPT]
+    ids = [*dict.fromkeys((*kept, *(document.id for document in pack.documents[:most])))][:most]
+    return [by_id[id] for id in sorted(ids, key=pack.index_of)]

@@ -185,6 +185,11 @@ class Document:
     """How the pack says that the file is written; "" where the bytes alone say it."""
 
     @property
+    def is_at_hand(self) -> bool:
+        """Whether what stands in it is in memory, so that nobody waits for it."""
+        return True
+
+    @property
     def characters(self) -> int:
         """How long it is."""
         return len(self.text)
@@ -193,6 +198,13 @@ class Document:
     def words(self) -> int:
         """How many, as white space parts them."""
         return len(self.text.split())
+
+    @property
+    def beginning(self) -> Span | None:
+        """Its first block; None without blocks. Of one that is not read, the place before its first character."""
+        if not self.is_at_hand:
+            return Span(0, 0)
+        return next((block.span for block in self.blocks), None)
 
     def line_of(self, offset: int) -> int:
         """The line, counted from 1, that character `offset` stands on."""

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from briefing.analysis.series import series_by_edition, series_of
 from briefing.model import Document, Entity, EntityKey, EntityType
 from briefing.parsing import visible
-from briefing.rendering.entry import Entry, OneLine, heading
+from briefing.rendering.entry import Entry, LinesToCome, heading
 from briefing.rendering.line import Line, Piece, fit
 
 TYPE_HEADINGS = {
@@ -53,7 +53,7 @@ def entity_entries(
     for type in groups if wanted else filter(groups.__contains__, TYPE_HEADINGS):
         entries.append(heading(TYPE_HEADINGS[type], str(len(groups[type]))))
         entries += [
-            Entry(OneLine(partial(_line, one, documents, width, one.key == chosen, indent)), one.key)
+            Entry(LinesToCome(partial(_lines, one, documents, width, one.key == chosen, indent)), one.key)
             for one, indent in _with_editions(groups[type])
         ]
     return entries
@@ -102,6 +102,10 @@ def _rank(entity: Entity, wanted: str) -> int:
     if any(word.startswith(wanted) for name in names for word in name.split()):
         return 2
     return 3 if any(wanted in name for name in names) else _NOT_FOUND
+
+
+def _lines(entity: Entity, documents: Sequence[Document], width: int, chosen: bool, indent: int) -> tuple[Line]:
+    return (_line(entity, documents, width, chosen, indent),)
 
 
 def _line(entity: Entity, documents: Sequence[Document], width: int, chosen: bool, indent: int) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -21,19 +21,20 @@ class Entry:
     @property
     def lines_to_be_made(self) -> bool:
         """Whether nobody knows how many lines it takes before they are made."""
-        return isinstance(self.lines, LazyTuple) and not isinstance(self.lines, OneLine)
+        return isinstance(self.lines, LazyTuple) and not isinstance(self.lines, LinesToCome)
 
 
-class OneLine(LazyTuple[Line]):
-    """The one line of an entry of a long list, made when it comes on the screen."""
+class LinesToCome(LazyTuple[Line]):
+    """The lines of an entry of a long list, made when they come on the screen; how many is known before."""
 
-    __slots__ = ()
+    __slots__ = ("_count",)
 
-    def __init__(self, make: Callable[[], Line]) -> None:
-        super().__init__(lambda: (make(),))
+    def __init__(self, make: Callable[[], Iterable[Line]], count: int = 1) -> None:
+        super().__init__(make)
+        self._count = count
 
     def __len__(self) -> int:
-        return 1
+        return self._count
 
 
 class EntriesOnDemand(Sequence[Entry]):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from briefing.model import Credibility, Document, Graded, Origin, Reliability, documents_by_id
+from briefing.model import Credibility, Document, Graded, LazyTuple, Origin, Reliability, documents_by_id
 from briefing.parsing import visible
 from briefing.rendering.context import words_in_context
 from briefing.rendering.entry import Entry, counted, heading
-from briefing.rendering.line import Piece, clip, flow
+from briefing.rendering.line import Line, Piece, clip, flow
 
 if TYPE_CHECKING:  # to load it takes longer than to open a pack
     from briefing.analysis.appraisal import Fact
@@ -54,15 +55,16 @@ def origin_entries(
     (its id, span of its first block).
     """
     by_id = documents_by_id(documents)
-    entries = []
+    entries: list[Entry] = []
     for number, origin in enumerate(origins, 1):
-        entries.append(heading(f"ORIGIN {number}", counted(len(origin.documents), "document")))
+        above = [heading(f"ORIGIN {number}", counted(len(origin.documents), "document"))]
         if origin.reason:
-            entries.append(Entry(tuple(flow([Piece(visible(origin.reason), "muted")], width))))
+            above.append(Entry(tuple(flow([Piece(visible(origin.reason), "muted")], width))))
+        entries += _clipped(above, width)
         entries += [
             _document_entry(by_id[id], width, [*grades.get(id, ())], struck=id in struck) for id in origin.documents
         ]
-    return list(_clipped(entries, width))
+    return entries
 
 
 def appraisal_entries(document: Document, facts: Sequence[Fact], graded: Iterable[Graded], width: int) -> list[Entry]:
@@ -100,6 +102,11 @@ def grade_words(graded: Graded) -> str:
 
 
 def _document_entry(document: Document, width: int, graded: Sequence[Graded], *, struck: bool) -> Entry:
+    lines = LazyTuple(partial(_document_lines, document, width, graded, struck=struck))
+    return Entry(lines, (document.id, document.beginning) if document.beginning else None)
+
+
+def _document_lines(document: Document, width: int, graded: Sequence[Graded], *, struck: bool) -> Iterator[Line]:
     pieces = [
         Piece(visible(document.label), "accent"),
         Piece(f"  {visible(document.date or 'undated')}", ""),
@@ -109,8 +116,7 @@ def _document_entry(document: Document, width: int, graded: Sequence[Graded], *,
     if struck:
         pieces.insert(0, Piece("STRUCK  ", "warning"))
     margin = (Piece(" " * _INDENT),)
-    lines = tuple(margin + line for line in flow(pieces, max(1, width - _INDENT), _INDENT))
-    return Entry(lines, (document.id, document.blocks[0].span) if document.blocks else None)
+    return (clip(margin + line, width) for line in flow(pieces, max(1, width - _INDENT), _INDENT))
 
 
 def _places(document: Document, fact: Fact, width: int) -> Iterator[Entry]:

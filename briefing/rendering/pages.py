@@ -11,7 +11,7 @@ from briefing.rendering.line import Piece
 
 
 def outline_entries(documents: Sequence[Document], query: str) -> list[Entry]:
-    """Every document and its sections, narrowed to titles that hold all words of `query`.
+    """Every document and, of those that are read, the sections, narrowed to titles that hold all words of `query`.
 
     The value of each is (document id, the span of its heading or of the document's first character).
     """
@@ -19,7 +19,8 @@ def outline_entries(documents: Sequence[Document], query: str) -> list[Entry]:
     entries: list[Entry] = []
     for document in documents:
         rows = []
-        for section in document.sections:
+        # Of a document that nobody has looked at yet its name is listed, and nothing is read for that.
+        for section in document.sections if document.is_at_hand else ():
             if section.heading is not None and _holds(section.title, words):
                 number = str(document.line_of(section.span.start)).rjust(5)
                 indent = "  " * section.level
@@ -30,9 +31,9 @@ def outline_entries(documents: Sequence[Document], query: str) -> list[Entry]:
         if not (rows or whole):
             continue
         note = f"{document.date or 'undated'}, {visible(document.id)}"
-        if whole and document.blocks:
+        if whole and document.beginning:
             name = (Piece(document.label, "heading"), Piece(f"  {note}", "muted"))
-            entries.append(Entry((name,), (document.id, document.blocks[0].span)))
+            entries.append(Entry((name,), (document.id, document.beginning)))
         else:
             entries.append(heading(document.label, note))
         entries += rows
@@ -45,7 +46,7 @@ def document_entries(documents: Sequence[Document], query: str) -> list[Entry]:
     return [
         Entry(
             ((Piece(document.label), Piece(f"  {document.date or 'undated'}", "muted")),),
-            (document.id, document.blocks[0].span if document.blocks else Span(0, 0)),
+            (document.id, document.beginning or Span(0, 0)),
         )
         for document in documents
         if _holds(document.label, words)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from rich.cells import cell_len
 
 from briefing.model import Document, Stage, TimelineEntry, documents_by_id
 from briefing.parsing import visible
 from briefing.rendering.context import shown_words
-from briefing.rendering.entry import Entry, counted, heading
+from briefing.rendering.entry import Entry, LinesToCome, counted, heading
 from briefing.rendering.line import Line, Piece, clip, fit, flow, paint
 from briefing.rendering.strikes import Struck, is_struck, struck_through
 
@@ -46,30 +47,36 @@ def timeline_entries(
     year = None
     for entry in entries:
         if today and (entry.date is None or entry.date > today):
-            shown.append(_as_of(today))
+            shown.append(_as_of(today, width))
             today = None
         if year != _year(entry):
             year = _year(entry)
-            shown.append(heading(year, counted(counts[year], "entry", "entries")))
+            title = heading(year, counted(counts[year], "entry", "entries"))
+            shown.append(Entry(tuple(clip(line, width) for line in title.lines)))
         document = by_id[entry.document]
         shown.append(_entry(entry, document, width, struck=is_struck(document, entry.span, struck)))
     if today:
-        shown.append(_as_of(today))
+        shown.append(_as_of(today, width))
     if not entries:
         text = "No sentence names a date, and none speaks of a role or a constraint."
         shown.append(Entry(tuple(flow([Piece(text, "muted")], width))))
-    return [Entry(tuple(clip(line, width) for line in one.lines), one.value) for one in shown]
+    return shown
 
 
 def _year(entry: TimelineEntry) -> str:
     return entry.date[:4] if entry.date else "UNDATED"
 
 
-def _as_of(today: str) -> Entry:
-    return Entry(((Piece(f"── as of {today} ──", "accent"),),))
+def _as_of(today: str, width: int) -> Entry:
+    return Entry((clip((Piece(f"── as of {today} ──", "accent"),), width),))
 
 
 def _entry(entry: TimelineEntry, document: Document, width: int, *, struck: bool) -> Entry:
+    lines = LinesToCome(partial(_entry_lines, entry, document, width, struck=struck), 2)
+    return Entry(lines, (document.id, entry.span))
+
+
+def _entry_lines(entry: TimelineEntry, document: Document, width: int, *, struck: bool) -> tuple[Line, Line]:
     stage = "muted" if entry.stage is Stage.UNCLEAR else str(entry.stage.status)
     date_room, stage_room = (_DATE, _STAGE) if width >= _COLUMNS else (0, 0)
     facts = [Piece(fit(_when(entry), max(date_room, len(_when(entry)) + 1)), "strong")]
@@ -89,7 +96,7 @@ def _entry(entry: TimelineEntry, document: Document, width: int, *, struck: bool
     facts.append(Piece(name + line, "accent"))
     quote = _quote(entry, document, width - _INDENT)
     quote = struck_through(quote) if struck else quote
-    return Entry((tuple(facts), (Piece(" " * _INDENT), *quote)), (document.id, entry.span))
+    return clip(tuple(facts), width), clip((Piece(" " * _INDENT), *quote), width)
 
 
 def _when(entry: TimelineEntry) -> str:

@@ -80,6 +80,11 @@ class ListedDocument(Document):
         return self._contents
 
     @property
+    def is_at_hand(self) -> bool:
+        """See `Document`."""
+        return self._contents is not None
+
+    @property
     def characters(self) -> int:
         """See `Document`."""
         return self._known.characters

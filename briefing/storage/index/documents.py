@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.analysis.wording import sketch_of
+from briefing.analysis.cited_sources import cited_source
+from briefing.analysis.wording import fingerprints_of, shingles_of, sketch_of
 from briefing.extraction.entities.names import NameIndex
 from briefing.extraction.entities.reading import read_document
 from briefing.extraction.model_names import NameModel
@@ -16,6 +17,7 @@ from briefing.storage.index.basis import source_of
 from briefing.storage.index.records import (
     CLAIM_COLUMNS,
     as_json,
+    cited_as_text,
     claim_labels,
     compressed,
     problem_rows,
@@ -25,7 +27,7 @@ from briefing.storage.index.sources import DocumentSource
 
 Record = dict[str, Any]
 """What reading one file gave, as JSON can hold it: "place" and "stamp"; then "fault" and "remedy", or "document", and,
-unless the index has them already, "passages" and "reading"."""
+unless the index has them already, "passages", "reading" and "wording"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ class DocumentReader:
             if self.known.get(document.id) != fields["source"]:
                 record["passages"] = _passages(document)
                 record["reading"] = reading_as_text(read_document(document, self.names, self.model))
-                fields["sketch"] = sketch_of(document).hex()
+                shingles = shingles_of(document)
+                record["wording"] = [len(shingles), fingerprints_of(shingles).tobytes().hex()]
+                fields["sketch"] = sketch_of(shingles).hex()
         except PackError as error:
             record |= {"fault": error.problems[0].fault, "remedy": error.problems[0].remedy}
         except Exception as error:  # noqa: BLE001 - one document is not to stand in the way of all others
@@ -70,6 +74,7 @@ def _fields(document: Document) -> Record:
         "characters": len(document.text),
         "problems": as_json(problem_rows(document)),
         "source": source_of(document),
+        "cited": cited_as_text(cited_source(document)),
     }
 
 
@@ -151,15 +156,18 @@ class DocumentWriter:
             tuple(columns.values()),
         )
         self._connection.execute("INSERT OR REPLACE INTO reading VALUES(?, ?)", (fields["source"], data))
+        shingles, fingerprints = record["wording"]
+        row = number, shingles, bytes.fromhex(fingerprints)
+        self._connection.execute("INSERT OR REPLACE INTO wording VALUES(?, ?, ?)", row)
         self._write_passages(number, record["passages"])
 
     def _write_names(self, number: int | None, fields: Record) -> None:
         """What the pack says of a document whose words are the same."""
-        names = tuple(fields[name] for name in ("title", "label", "origin", "problems"))
-        query = "SELECT title, label, origin, problems FROM document WHERE number = ?"
+        names = tuple(fields[name] for name in ("title", "label", "origin", "problems", "cited"))
+        query = "SELECT title, label, origin, problems, cited FROM document WHERE number = ?"
         if self._connection.execute(query, (number,)).fetchone() != names:
             self.has_changed = True
-            query = "UPDATE document SET title = ?, label = ?, origin = ?, problems = ? WHERE number = ?"
+            query = "UPDATE document SET title = ?, label = ?, origin = ?, problems = ?, cited = ? WHERE number = ?"
             self._connection.execute(query, (*names, number))
 
     def _write_passages(self, number: int, passages: list[list[Any]]) -> None:
@@ -181,6 +189,7 @@ class DocumentWriter:
         ).fetchall()
         self._connection.executemany("DELETE FROM passage WHERE rowid = ?", passages)
         self._connection.execute("DELETE FROM passage_place WHERE document = ?", (number,))
+        self._connection.execute("DELETE FROM wording WHERE document = ?", (number,))
         forget_found(self._connection, number)
 
 

@@ -12,12 +12,12 @@ from threading import Event
 from typing import Any
 
 from briefing.analysis.conflicts import conflicts_of, searched_for_conflicts
-from briefing.analysis.origins import likenesses_of
 from briefing.extraction.claims.claim_reader import ClaimReader
 from briefing.extraction.entities.names import NameIndex, forms_of
 from briefing.extraction.model_names import NameModel
 from briefing.model import EntityRule, PackError, Problem, Scenario
 from briefing.storage.index.basis import scenario_digest, source_of
+from briefing.storage.index.copies import likenesses_in
 from briefing.storage.index.documents import DocumentReader, DocumentWriter
 from briefing.storage.index.found import DocumentClaims, Finder, Listed
 from briefing.storage.index.loading import found_in
@@ -26,9 +26,9 @@ from briefing.storage.index.records import conflict_as_text, likenesses_as_text
 from briefing.storage.index.sources import UNKNOWN, DocumentSource
 from briefing.storage.index.workers import Work, in_order
 
-READ, LINKED, FOUND = 1.0, 0.02, 0.6
-"""How long it takes to read a document, to link its names, and to find its claims, in proportion; only to tell how much
-time is left."""
+READ, LINKED, FOUND, COMPARED = 1.0, 0.02, 0.6, 0.03
+"""How long it takes to read a document, to link its names, to find its claims, and to compare its words, in proportion;
+only to tell how much time is left."""
 _ROUNDS = 3
 """Times that a pack is gone through when its files change while that is done."""
 _RECENT = 10.0
@@ -238,25 +238,25 @@ class _Indexing:
         return outdated
 
     def _compare(self) -> bool:
-        """Hold the documents of a small pack against one another; whether one was no longer what it had been."""
+        """Hold the documents against one another; whether one was no longer what it had been."""
         self._connection.execute("DELETE FROM conflict")
         self._connection.execute("DELETE FROM meta WHERE key = 'likenesses'")
         rows = self._connection.execute("SELECT place, characters, source FROM document ORDER BY place").fetchall()
         is_searched = searched_for_conflicts(len(rows), sum(characters for _, characters, _ in rows))
-        if not is_searched and not self._documents.at_hand:
+        self._pace.stage("comparing", 2 * len(rows), COMPARED / 2)
+        likenesses = likenesses_in(self._connection, lambda: self._pace.step(self._words))
+        self._set("likenesses", likenesses_as_text(likenesses))
+        if not is_searched:
             return False
-        self._pace.stage("comparing", len(rows), 0)
         try:
             documents = tuple(self._documents.document(place) for place, _, _ in rows)
         except PackError:
             return True
         if [source_of(document) for document in documents] != [source for _, _, source in rows]:
             return True
-        if is_searched:
-            mentions, claims = found_in(self._connection)
-            conflicts = map(conflict_as_text, conflicts_of(documents, claims, mentions, self._rules.scenario))
-            self._connection.executemany("INSERT INTO conflict VALUES(?, ?)", enumerate(conflicts))
-        self._set("likenesses", likenesses_as_text(likenesses_of(documents)))
+        mentions, claims = found_in(self._connection)
+        conflicts = map(conflict_as_text, conflicts_of(documents, claims, mentions, self._rules.scenario))
+        self._connection.executemany("INSERT INTO conflict VALUES(?, ?)", enumerate(conflicts))
         return False
 
     def _work(self, tasks: Any, work: Work) -> Iterator[Any]:
@@ -292,7 +292,7 @@ class _Pace:
 
     def expect(self, read: int, documents: int) -> None:
         """Say how many documents are to be read, of how many."""
-        self._units, self._all_units = 0.0, read * (READ + FOUND) + documents * LINKED
+        self._units, self._all_units = 0.0, read * (READ + FOUND) + documents * (LINKED + COMPARED)
 
     def stage(self, name: str, total: int, weight: float) -> None:
         """Begin a stage, in which each of `total` documents takes `weight`."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
+from briefing.analysis.cited_sources import CitedSource
 from briefing.extraction.entities.meetings import Held
 from briefing.extraction.entities.reading import Named, Reading
 from briefing.model import (
@@ -189,6 +190,19 @@ def likenesses_as_text(likenesses: Iterable[Likeness]) -> str:
 def likenesses_from(text: str) -> tuple[Likeness, ...]:
     """The likenesses written as `text`."""
     return tuple(Likeness(tuple(documents), reason) for documents, reason in json.loads(text))
+
+
+def cited_as_text(source: CitedSource | None) -> str:
+    """The source that a document rests on as text, "" for none; where it is named is left out."""
+    return as_json([source.name, source.reason]) if source else ""
+
+
+def cited_from(text: str) -> CitedSource | None:
+    """The source written as `text`."""
+    if not text:
+        return None
+    name, reason = json.loads(text)
+    return CitedSource(name, reason, None)
 
 
 def problem_rows(document: Document) -> list[list[Any]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 APPLICATION = 0x42524946
 """What says that a SQLite file is one of ours: "BRIF"."""
-VERSION = 1
+VERSION = 2
 """Of these tables and of all that is found by the rules; to be raised whenever either changes."""
 
 _TEXTS = """
@@ -20,15 +20,20 @@ CREATE TABLE file(
     fault TEXT NOT NULL DEFAULT '', remedy TEXT NOT NULL DEFAULT '', settings TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 
--- `place` is its order in the pack; `sketch` is what near-duplicates have in common. `source`: all that its reading
--- rests on; `found`: all that its mentions and claims rest on, "" until they are found.
+-- `place` is its order in the pack; `cited` is the source that it rests on as a whole, "" for none; `sketch` is what
+-- near-duplicates have in common. `source`: all that its reading rests on; `found`: all that its mentions and claims
+-- rest on, "" until they are found.
 CREATE TABLE document(
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, place INTEGER NOT NULL,
     format TEXT NOT NULL, title TEXT NOT NULL, label TEXT NOT NULL, date TEXT, origin TEXT,
     words INTEGER NOT NULL, characters INTEGER NOT NULL, claims INTEGER NOT NULL DEFAULT 0,
-    sketch BLOB NOT NULL, problems TEXT NOT NULL, source TEXT NOT NULL, found TEXT NOT NULL DEFAULT ''
+    cited TEXT NOT NULL, sketch BLOB NOT NULL, problems TEXT NOT NULL, source TEXT NOT NULL,
+    found TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX document_place ON document(place);
+
+-- By what copies are found: how many shingles a document has, and their fingerprints, eight bytes each.
+CREATE TABLE wording(document INTEGER PRIMARY KEY, shingles INTEGER NOT NULL, fingerprints BLOB NOT NULL);
 
 -- Every block that is shown, as it is shown; its place and whether what it says is evidence. The first letters of words
 -- are listed as words are, since a list of all that begins with "t" takes longer than a key may.

@@ -38,10 +38,6 @@ class DocumentSource(Protocol):
     def ids(self) -> Sequence[str]:
         """`Document.id`s."""
 
-    @property
-    def at_hand(self) -> bool:
-        """Whether all are in memory anyway."""
-
     def changed(self, connection: sqlite3.Connection) -> list[int]:
         """Places of those that the index does not have as they are, as far as can be told without reading."""
 
@@ -54,8 +50,6 @@ class DocumentSource(Protocol):
 
 class FilesToRead:
     """The files of a pack, each read when it is asked for and not kept."""
-
-    at_hand = False
 
     def __init__(self, sources: Sequence[Source]) -> None:
         """`sources` are in the order of the pack."""
@@ -80,8 +74,6 @@ class FilesToRead:
 
 class DocumentsRead:
     """The documents of a pack that has been read."""
-
-    at_hand = True
 
     def __init__(self, documents: Sequence[Document], sources: Iterable[Source] = ()) -> None:
         """`documents` are in the order of the pack; `sources` are their files, as far as these are known."""

@@ -160,9 +160,9 @@ class StoredMentions(Mentions):
     @overload
     def __getitem__(self, index: slice) -> tuple[Mention, ...]: ...
     def __getitem__(self, index: int | slice) -> Mention | tuple[Mention, ...]:
+        documents, ends = self._counted()
         if isinstance(index, slice):
             return tuple(self[number] for number in range(*index.indices(len(self))))
-        documents, ends = self._counted()
         number = range(len(self))[index]
         at = bisect_right(ends, number)
         found, place = self.in_document(documents[at]), number - (ends[at - 1] if at else 0)

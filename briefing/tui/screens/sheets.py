@@ -18,6 +18,9 @@ from briefing.tui.look import border_text
 from briefing.tui.screens.entities import EntityDesk
 from briefing.tui.widgets.line_list import LineList
 
+_MOST_TIMED = 100
+"""Documents that are read for the timeline: more would keep a key waiting for seconds."""
+
 
 class Sheet(NamedTuple):
     """What a sheet shows."""
@@ -148,13 +151,19 @@ def _struck(pack: Pack) -> Struck:
 
 def _timeline(pack: Pack) -> Sheet:
     from briefing.analysis.timeline import timeline_of
+    from briefing.analysis.triage import kept_first
     from briefing.rendering.timeline import timeline_entries
 
-    entries = timeline_of(pack.documents, pack.mentions, pack.claims, pack.as_of)
+    documents = kept_first(pack, judgements(pack.events).triaged, _MOST_TIMED)
+    ids = {document.id for document in documents}
+    mentions = [mention for id in ids for mention in pack.mentions_in(id)]
+    entries = timeline_of(documents, mentions, [one for one in pack.claims if one.document in ids], pack.as_of)
     struck = _struck(pack)
     overdue = sum(one.overdue and not is_struck(pack.document(one.document), one.span, struck) for one in entries)
     title = f"Timeline  {counted(len(entries), 'sentence')}, {overdue} overdue"
-    return Sheet(title, lambda width: timeline_entries(entries, pack.documents, pack.as_of, width, struck))
+    is_whole = len(documents) == len(pack.documents)
+    note = "" if is_whole else f"of {len(documents)} documents: those kept (K k), then the first of the pack"
+    return Sheet(title, lambda width: timeline_entries(entries, pack.documents, pack.as_of, width, struck), note)
 
 
 def _conflicts(pack: Pack) -> Sheet:

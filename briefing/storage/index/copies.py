@@ -1,0 +1,77 @@
+"""Which documents of an index are of one origin by what stands in them: without reading their files again."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Callable
+
+from briefing.analysis.origins import likenesses_among
+from briefing.analysis.wording import shingles_in
+from briefing.model import Document, Likeness
+from briefing.storage.index.records import cited_from
+
+_ROOM = 4_000_000
+"""Shingles of eight bytes that are kept at the most, beside those of one longer document: some texts are looked at time
+and again."""
+
+
+class _StoredWordings:
+    """The words of the documents of an index, in the order of the pack, each looked up when it is asked for."""
+
+    def __init__(self, connection: sqlite3.Connection, told: Callable[[], None]) -> None:
+        """`told` is called after each look at a document's fingerprints."""
+        self._connection = connection
+        self._told = told
+        rows = connection.execute(
+            "SELECT document.number, wording.shingles FROM document"
+            " LEFT JOIN wording ON wording.document = document.number ORDER BY document.place"
+        ).fetchall()
+        self._numbers = [number for number, _ in rows]
+        self.sizes = [size for _, size in rows]
+        self._kept: dict[int, array[int]] = {}
+        self._room = _ROOM
+
+    def fingerprints(self, number: int) -> array[int]:
+        """See `Wordings`."""
+        query = "SELECT fingerprints FROM wording WHERE document = ?"
+        (marks,) = self._connection.execute(query, (self._numbers[number],)).fetchone()
+        self._told()
+        return array("q", marks)
+
+    def shingles(self, number: int) -> array[int]:
+        """See `Wordings`."""
+        if number not in self._kept:
+            if self._room < self.sizes[number]:
+                self._kept.clear()
+                self._room = _ROOM
+            self._room -= self.sizes[number]
+            self._kept[number] = self._read(number)
+        return self._kept[number]
+
+    def _read(self, number: int) -> array[int]:
+        query = (
+            "SELECT shown.text FROM passage_place place JOIN passage shown ON shown.rowid = place.passage"
+            " WHERE place.document = ? AND place.counts ORDER BY place.passage"
+        )
+        rows = self._connection.execute(query, (self._numbers[number],)).fetchall()
+        shingles = shingles_in(text for (text,) in rows)
+        if len(shingles) != self.sizes[number]:
+            raise sqlite3.DatabaseError("a document has lost words")
+        return shingles
+
+
+def likenesses_in(connection: sqlite3.Connection, told: Callable[[], None]) -> tuple[Likeness, ...]:
+    """The same as `likenesses_of` finds in the documents of the index.
+
+    `told` is called twice a document. Raises `sqlite3.Error` when the index is damaged, and what `told` raises.
+    """
+    rows = connection.execute("SELECT id, digest, format, label, origin, cited FROM document ORDER BY place").fetchall()
+    documents = [
+        Document(id, "", digest, format, label=label, origin=origin) for id, digest, format, label, origin, _ in rows
+    ]
+    try:
+        wordings = _StoredWordings(connection, told)
+        return likenesses_among(documents, [cited_from(row[-1]) for row in rows], wordings)
+    except (IndexError, TypeError, ValueError) as error:
+        raise sqlite3.DatabaseError("what documents have in common is damaged") from error
