@@ -97,7 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", ("U",), "redo", "let it hold again", rank=28),
     Command("zoom", ("z",), "zoom", "show only this pane, and back", rank=71),
     Command("clear", ("C", "escape"), "clear", "forget the chosen entity and what was found", rank=25),
-    Command("indexing", ("Z",), "indexing", "how far the indexing is: then p pause, g go on, s stop", rank=19),
+    Command("indexing", ("Z",), "indexing", "how far the indexing is: then p pause, g go on, s stop", rank=24),
     Command("print", ("p",), "print", "print this view as text once you have left"),
     Command("next_theme", ("T",), "theme", "change to the next theme", Scope.APP),
     Command("redraw", ("L", "ctrl+l"), "redraw", "draw the whole screen again", Scope.APP),

@@ -70,7 +70,11 @@ class LargeFolder(OpenFolder):
 
     def opened_from_index(self) -> Pack:
         """The pack as its documents are listed, and what is found in them: in the index, or now."""
-        return analyse_indexed(self.listed(), [self.folder])
+        return self.analysed(self.listed())
+
+    def analysed(self, pack: Pack) -> Pack:
+        """`pack` with what is found in it: in the index, or now."""
+        return analyse_indexed(pack, [self.folder])
 
 
 def was_read(document: Document) -> bool:

@@ -214,8 +214,9 @@ def test_whatever_bytes_are_damaged_the_result_is_right(seeds: Path) -> None:
 def test_a_name_that_is_no_text_is_damage(pack: Path, looked: list[str]) -> None:
     path = indexed(pack)
     data = path.read_bytes()
-    # The columns of the table of tables, one after another: its kind, its name, whose it is.
-    assert data.count(b"tableclaimclaim") == 1
+    # The columns of the table of tables, one after another: its kind, its name, whose it is. A page that was split may
+    # have kept what is no longer read.
+    assert b"tableclaimclaim" in data
     damaged = data.replace(b"tableclaimclaim", b"table\xff\xfeaimclaim")
     path.write_bytes(damaged)
     with closing(sqlite3.connect(path)) as connection, pytest.raises(UnicodeDecodeError):

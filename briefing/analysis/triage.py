@@ -97,7 +97,7 @@ class Shelf:
     def words(self, document: Document) -> int:
         """Words of a document, as white space parts them."""
         if document.id not in self._words:
-            self._words[document.id] = len(document.text.split())
+            self._words[document.id] = document.words
         return self._words[document.id]
 
     def in_order(self, order: DocumentOrder) -> Sequence[Document]:

@@ -24,7 +24,7 @@ class Findings(NamedTuple):
     claims: tuple[Claim, ...]
     conflicts: tuple[Conflict, ...]
     likenesses: tuple[Likeness, ...] | None = None
-    """None where nobody has looked; then they are found when origins are asked for."""
+    """None where nobody has looked; then they are found when origins are asked for, if the documents are in memory."""
     entities: tuple[Entity, ...] | None = None
     """What the mentions mean; None where nobody has put them together."""
 

@@ -35,7 +35,7 @@ class Hits:
     def step(self, document: int, current: Span, by: int) -> int:
         """Index of the place after (`by` 1) or before (`by` -1) the words `current` of `document`, round the ends.
 
-        Raises `IndexError` when there are no places.
+        Raises `IndexError` when there are no places, `PackError` where they cannot be looked up.
         """
         if not self.places:
             raise IndexError("no places")
@@ -44,10 +44,13 @@ class Hits:
         return index % len(self.places)
 
     def in_document(self, document: int) -> list[Span]:
-        """The places in one document."""
-        first = bisect_left(self.places, document, key=itemgetter(0))
-        last = bisect_right(self.places, document, lo=first, key=itemgetter(0))
-        return [span for _, span in self.places[first:last]]
+        """The places in one document; none while they cannot be looked up."""
+        try:
+            first = bisect_left(self.places, document, key=itemgetter(0))
+            last = bisect_right(self.places, document, lo=first, key=itemgetter(0))
+            return [span for _, span in self.places[first:last]]
+        except PackError:
+            return []
 
 
 class MentionPlaces(Sequence[tuple[int, Span]]):

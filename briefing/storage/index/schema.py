@@ -27,7 +27,7 @@ CREATE TABLE document(
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, place INTEGER NOT NULL,
     format TEXT NOT NULL, title TEXT NOT NULL, label TEXT NOT NULL, date TEXT, origin TEXT,
     words INTEGER NOT NULL, characters INTEGER NOT NULL, claims INTEGER NOT NULL DEFAULT 0,
-    cited TEXT NOT NULL, sketch BLOB NOT NULL, problems TEXT NOT NULL, source TEXT NOT NULL,
+    cited TEXT NOT NULL DEFAULT '', sketch BLOB NOT NULL, problems TEXT NOT NULL, source TEXT NOT NULL,
     found TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX document_place ON document(place);

@@ -11,7 +11,7 @@ from textual import on
 from briefing.analysis.history import standing
 from briefing.analysis.judgements import judgements
 from briefing.analysis.ranking import ranked
-from briefing.model import Entity, EntityKey, EntityType, Pack
+from briefing.model import Entity, EntityKey, EntityType, Pack, PackError
 from briefing.parsing import visible
 from briefing.rendering.bars import opening_notice
 from briefing.rendering.entities import Rejected, entity_entries, rejected_entries
@@ -192,7 +192,12 @@ class EntityDesk(FindingDesk):
         from briefing.rendering.card import card_entries, card_title
         from briefing.rendering.decisions import history_entries
 
-        card, events = card_of(entity, pack, MOST_READ), standing(pack.events)
+        try:
+            card, events = card_of(entity, pack, MOST_READ), standing(pack.events)
+        except PackError as error:
+            self.list_under(None)
+            self.say_missing(error)
+            return
 
         def make(width: int) -> Sequence[Entry]:
             return [*card_entries(card, pack.documents, width, MOST_LISTED), *history_entries(events, entity, width)]
@@ -232,7 +237,11 @@ class EntityDesk(FindingDesk):
         other = self.state.entity(key)
         if one is None or other is None:
             return
-        found = meetings(one, other, documents, MOST_READ)
+        try:
+            found = meetings(one, other, documents, MOST_READ)
+        except PackError as error:
+            self.say_missing(error)
+            return
         if not found:
             self.say(f"no sentence and no paragraph holds both {entity_name(one)} and {entity_name(other)}")
             return

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from textual.widget import Widget
 
-from briefing.model import Span
+from briefing.model import PackError, Span
 from briefing.rendering.pages import outline_entries
 from briefing.storage.index.search_stopped import SearchStoppedError
 from briefing.tui.look import border_text
@@ -109,7 +109,11 @@ class ReadingDesk(DeskFrame):
             self.say("e or / first: there is nothing to run through")
             return
         offset = self.documents.pane.top
-        number = state.hits.step(index, state.words(index) or Span(offset, offset), by)
+        try:
+            number = state.hits.step(index, state.words(index) or Span(offset, offset), by)
+        except PackError as error:
+            self.say_missing(error)
+            return
         if self.go_to_place(number, remember=state.view != "documents"):
             self.say(f"{number + 1} of {len(state.hits.places)}  {state.hits.label}")
 
@@ -120,10 +124,18 @@ class ReadingDesk(DeskFrame):
         except SearchStoppedError:
             self.say("still looking …")
             return False
+        except PackError as error:
+            self.say_missing(error)
+            return False
         if remember:
             self.remember()
         self._show_words(*place)
         return True
+
+    def say_missing(self, error: PackError) -> None:
+        """Say why what was found in the documents cannot be looked up."""
+        problem = error.problems[0]
+        self.say(f"{problem.path}: {problem.fault}; {problem.remedy}")
 
     def fill_sheet(self, *, keep: bool) -> None:
         """Make the sheet that is open anew; with `keep` the cursor stays."""
