@@ -5,6 +5,7 @@ Every document is made of its own number, so a larger pack begins with the docum
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
@@ -16,20 +17,7 @@ IN_A_FOLDER = 1000
 FIRST_TITLE = "Harbour talks open"
 """Begins the first document."""
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+_MONTHS = tuple(month_name)[1:]
 _GIVEN = (
     "Alma",
     "Bruno",

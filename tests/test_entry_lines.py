@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import LazyTuple
-from briefing.rendering.entry import EntriesOnDemand, Entry, OneLine, heading
+from briefing.rendering.entry import EntriesOnDemand, Entry, LinesToCome, heading
 from briefing.rendering.entry_lines import EntryLines
 from briefing.rendering.line import Line, Piece, plain
 
@@ -28,57 +28,42 @@ class Made(NamedTuple):
     entries: list[Entry]
     order: list[int]
 
-    def lazy(self, height: int) -> None:
-        """Add an entry of so many lines, made when they are looked at."""
+    def add(self, kind: str, height: int) -> None:
+        """Add an entry of so many lines: "ready", "to come" of which the number is known, or "unknown"."""
         index = len(self.entries)
 
         def make() -> Sequence[Line]:
             self.order.append(index)
             return lines_of(index, height)
 
-        self.entries.append(Entry(LazyTuple(make), index))
-
-    def one_line(self) -> None:
-        """Add an entry of one line, made when it is looked at."""
-        index = len(self.entries)
-
-        def make() -> Line:
-            self.order.append(index)
-            return lines_of(index, 1)[0]
-
-        self.entries.append(Entry(OneLine(make), index))
-
-    def ready(self, height: int) -> None:
-        """Add an entry whose lines are there."""
-        index = len(self.entries)
-        self.entries.append(Entry(lines_of(index, height), index))
+        ways: dict[str, Callable[[], Sequence[Line]]] = {
+            "ready": lambda: lines_of(index, height),
+            "to come": lambda: LinesToCome(make, height),
+            "unknown": lambda: LazyTuple(make),
+        }
+        self.entries.append(Entry(ways[kind](), index))
 
 
-def made_of(heights: Sequence[int]) -> Made:
-    """A list of entries of these heights; of 0 stands for one line, and less than 0 for lines that are there."""
+def made_of(kinds: Sequence[tuple[str, int]]) -> Made:
+    """A list of entries of these kinds and heights."""
     made = Made([], [])
-    for height in heights:
-        if height > 0:
-            made.lazy(height)
-        elif height == 0:
-            made.one_line()
-        else:
-            made.ready(-height)
+    for kind, height in kinds:
+        made.add(kind, height)
     return made
 
 
 def long_list(count: int = 100, height: int = 3) -> tuple[EntryLines, list[int]]:
-    made = made_of([height] * count)
+    made = made_of([("unknown", height)] * count)
     return EntryLines(made.entries), made.order
 
 
-heights = st.lists(st.integers(-3, 4), max_size=60)
+entries = st.lists(st.tuples(st.sampled_from(["ready", "to come", "unknown"]), st.integers(1, 4)), max_size=60)
 looks = st.lists(st.tuples(st.sampled_from(["at", "start", "height", "place"]), st.integers(0, 260)), max_size=12)
 
 
-@given(heights, looks)
-def test_every_entry_stands_where_it_would_if_all_were_made(given: list[int], asked: list[tuple[str, int]]) -> None:
-    tall = [abs(height) or 1 for height in given]
+@given(entries, looks)
+def test_every_entry_stands_where_it_would_if_all_were_made(given: list[tuple[str, int]], asked: list[tuple[str, int]]) -> None:
+    tall = [height for _, height in given]
     starts = [0, *accumulate(tall)]
     at_line = [index for index, height in enumerate(tall) for _ in range(height)]
     rows = EntryLines(made_of(given).entries)
@@ -100,12 +85,13 @@ def test_every_entry_stands_where_it_would_if_all_were_made(given: list[int], as
     ]
 
 
-@given(heights, looks)
-def test_nothing_is_made_that_nobody_came_down_to(given: list[int], asked: list[tuple[str, int]]) -> None:
+@given(entries, looks)
+def test_nothing_is_made_that_nobody_came_down_to(given: list[tuple[str, int]], asked: list[tuple[str, int]]) -> None:
     made = made_of(given)
     rows = EntryLines(made.entries)
     lowest = -1
-    first_late = next((index for index, height in enumerate(given) if index >= AT_ONCE and height > 0), len(given))
+    unknown = (index for index, (kind, _) in enumerate(given) if index >= AT_ONCE and kind == "unknown")
+    first_late = next(unknown, len(given))
     for look, number in [("", 0), *asked]:
         if look == "at":
             lowest = max(lowest, rows.at(number))
@@ -164,7 +150,7 @@ def test_what_is_chosen_is_known_without_making_anything_more() -> None:
 
 
 def test_lines_yet_to_come_are_taken_to_be_as_the_others() -> None:
-    made = made_of([2] * 50 + [6] * 50)
+    made = made_of([("unknown", 2)] * 50 + [("unknown", 6)] * 50)
     rows = EntryLines(made.entries)
     assert rows.line_count == 200
     rows.place(74)
@@ -173,13 +159,14 @@ def test_lines_yet_to_come_are_taken_to_be_as_the_others() -> None:
     assert rows.line_count == 400
 
 
-def test_single_lines_are_placed_without_being_made() -> None:
-    made = made_of([0] * 100)
+def test_lines_whose_number_is_known_are_placed_without_being_made() -> None:
+    made = made_of([("to come", 1), ("to come", 2)] * 50)
     rows = EntryLines(made.entries)
-    assert (rows.line_count, rows.at(60), made.order) == (100, 60, [])
+    assert (rows.line_count, rows.at(60), rows.start(61), rows.height(61)) == (150, 40, 91, 2)
+    assert made.order == []
     assert not any(entry.lines_to_be_made for entry in made.entries)
-    assert plain(rows.entry(60).lines[0]) == "60.0"
-    assert made.order == [60]
+    assert plain(rows.entry(61).lines[1]) == "61.1"
+    assert made.order == [61]
 
 
 def test_headings_among_them_have_no_value_and_one_line() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.analysis.search import CONTEXT, find_quote, places
+from briefing.analysis.search import CONTEXT, find_quote, places, places_from
 from briefing.model import Document, Span
 from briefing.parsing import parse_document, visible
 from tests.literal_hits import search
@@ -117,3 +117,25 @@ def test_quote_is_found_verbatim_or_over_line_ends_only() -> None:
     assert find_quote(document, "king's men") is None
     assert find_quote(document, "King’s men") is None
     assert find_quote(document, "") is None
+
+
+@given(
+    st.lists(st.sampled_from(("the fleet", "no ship", "a Fleet in port", "# fleet", "")), max_size=12),
+    st.integers(0, 200),
+)
+def test_from_any_place_on_all_is_found_what_stands_there_first(lines: list[str], offset: int) -> None:
+    document = parse("\n\n".join(lines) + "\n", "a.md")
+    found = [span for spans in places_from(document, "fleet", offset) for span in spans]
+    assert sorted(found) == [span for _, span in places([document], "fleet")]
+    here = document.block_at(offset)
+    turned = [here is not None and span.start < here.span.start for span in found]
+    assert turned == sorted(turned)
+
+
+def test_no_block_is_looked_through_before_it_is_asked_for() -> None:
+    text = "".join(f"Paragraph {number} of the fleet.\n\n" for number in range(20_000))
+    document = parse(text)
+    first = next(places_from(document, "fleet", len(text) // 2))
+    assert [document.quote(span) for span in first] == ["fleet"]
+    assert first[0].start >= len(text) // 2 - 60
+    assert sum(bool(document.parts._parts.get(number)) for number in range(len(document.parts.spans))) <= 2
