@@ -35,11 +35,12 @@ class Line:
         nohup: bool = False,
         folder: Path | None = None,
         size: tuple[int, int] = (80, 24),
+        handed: Sequence[int] = (),
         **environment: str,
     ) -> None:
         """`typed` is in the terminal before the program starts; with `nohup` it is to ignore that the line drops.
 
-        `size` is that of the terminal, in columns and rows.
+        `size` is that of the terminal, in columns and rows; `handed` are descriptors that the program has as well.
         """
         self.master, self._slave = pty.openpty()
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
@@ -62,6 +63,7 @@ class Line:
             env={**os.environ, "TERM": "xterm-256color", **environment},
             cwd=folder,
             start_new_session=True,
+            pass_fds=handed,
             preexec_fn=prepare,  # noqa: PLW1509 - no thread is running in a test
         )
 

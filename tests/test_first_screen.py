@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -445,20 +445,29 @@ def test_a_dropped_line_ends_it(pack: Path) -> None:
 # ---------------------------------------------------------------- the program itself
 
 
+@contextmanager
+def waited_for() -> Iterator[int]:
+    """A descriptor to hand to a program; then waits until that has ended, and all that it has begun in the background.
+
+    Each of them has the descriptor, and the last to end closes it.
+    """
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb") as end:
+        with os.fdopen(writing, "wb"):
+            yield writing
+        assert select.select([end], [], [], PATIENCE)[0], "something does not end"
+        assert end.read() == b""
+
+
 def kept_in(folder: Path) -> Path:
-    """The one screen that is kept, as soon as it is."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        found = [path for path in folder.glob("*") if not path.name.startswith(".")]
-        if found:
-            return found[0]
-        time.sleep(0.02)
-    raise AssertionError("nothing is kept")
+    """The one screen that is kept."""
+    (found,) = (path for path in folder.glob("*") if not path.name.startswith("."))
+    return found
 
 
 def left_with(keys: bytes, pack: Path, wanted: Path, size: tuple[int, int] = (80, 24)) -> bytes:
     """Open `pack`, press `keys`, and leave; the frame that is kept for the next start."""
-    with Line((*BRIEFING, pack), size=size) as line:
+    with waited_for() as handed, Line((*BRIEFING, pack), size=size, handed=[handed]) as line:
         line.wait_for(b"UNCLASSIFIED", b"PEOPLE")
         line.press(keys)
         line.read_for(1.0)
@@ -542,14 +551,11 @@ def test_the_oldest_are_forgotten_even_if_others_forget_them_too(seeds: Path, wa
         path.write_bytes(b"")
         os.utime(path, (number, number))
     (wanted / "gone").symlink_to("nowhere")  # like one that is removed after the folder was listed
-    with Line((*BRIEFING, seeds)) as line:
+    with waited_for() as handed, Line((*BRIEFING, seeds), handed=[handed]) as line:
         line.wait_for(b"UNCLASSIFIED", b"PEOPLE")
         line.read_for(1.0)  # nothing is kept while the findings are still being written down
         line.press(b"q")
         assert line.status() == 0
-    end = time.monotonic() + PATIENCE
-    while any(path.exists() for path in old[:9]) and time.monotonic() < end:
-        time.sleep(0.02)
     assert [path.exists() for path in old] == [False] * 9 + [True] * 31
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,9 +14,8 @@ from briefing.model import NameFinder
 from briefing.storage.index.basis import basis_of
 from briefing.storage.index.place import writing
 from tests.index_content import content_of, kept
+from tests.line import BRIEFING, Line
 from tests.terminal import Terminal
-
-BRIEFING = (sys.executable, "-m", "briefing")
 
 
 @pytest.fixture
@@ -114,14 +111,16 @@ def test_in_a_pipe_nothing_is_written_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_stopped_with_ctrl_c_it_keeps_what_is_done(tmp_path: Path, workers: str) -> None:
     folder = large(tmp_path, 2000)
-    with subprocess.Popen([*BRIEFING, "index", folder, "--workers", workers], stderr=subprocess.PIPE) as indexing:
-        until = time.monotonic() + 60
-        while not (kept(folder).exists() and kept(folder).stat().st_size > 200_000) and time.monotonic() < until:
-            time.sleep(0.05)
-        indexing.send_signal(signal.SIGINT)
-        _, err = indexing.communicate(timeout=60)
-    assert (indexing.returncode, err) == (130, b"stopped; what is done is kept\n")
-    assert 0 < len(content_of(kept(folder))["documents"]) < 2000
+    index = kept(folder)
+    with Line((*BRIEFING, "index", folder, "--workers", workers)) as line:
+        # Whenever it says how far it is, somebody looks whether any of that is on the disk.
+        line.read_until(lambda told: index.exists() and index.stat().st_size > 200_000, "document in the index")
+        line.process.send_signal(signal.SIGINT)
+        assert line.status() == 130
+    *_, cleared, last = line.raw.split(b"\r\n")[0].split(b"\r")
+    assert (cleared.strip(), last) == (b"", b"stopped; what is done is kept")
+    assert line.raw.endswith(last + b"\r\n")
+    assert 0 < len(content_of(index)["documents"]) < 2000
 
 
 def test_a_second_one_waits_and_says_so(pack: Path) -> None:

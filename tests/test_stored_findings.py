@@ -182,7 +182,8 @@ def test_the_same_passages_are_found(folder: LargeFolder, said: str) -> None:
 
 
 def test_what_was_put_right_for_one_search_is_not_kept(folder: LargeFolder) -> None:
-    before = kept(folder.stored() and folder.folder).read_bytes()
+    folder.stored()
+    before = kept(folder.folder).read_bytes()
     folder.decide(Reject(AUTHORITY))
     with closing(passage_index(folder.stored())) as index:
         assert found_by(index, "entity:authority") == []
@@ -257,9 +258,7 @@ def test_another_program_that_indexes_changes_nothing_but_what_is_of_other_words
     assert list(entity(pack, TARAN).mentions) == [
         mention for mention in entity(plain, TARAN).mentions if mention.document not in lost
     ]
-    assert list(entity(pack, TARAN).documents) == [
-        id for id in entity(plain, TARAN).documents if id not in lost
-    ]
+    assert list(entity(pack, TARAN).documents) == [id for id in entity(plain, TARAN).documents if id not in lost]
 
 
 def test_a_mention_that_is_gone_since_it_was_counted_is_no_other(folder: LargeFolder) -> None:

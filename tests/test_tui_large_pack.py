@@ -235,9 +235,7 @@ async def test_a_file_that_changed_before_it_was_looked_at_shows_no_word_until_i
         assert on_screen(pilot, "Lars Berg, all alone")
 
 
-async def test_another_program_that_indexes_does_not_end_the_desk(
-    open_large: OpenLarge, folder: LargeFolder
-) -> None:
+async def test_another_program_that_indexes_does_not_end_the_desk(open_large: OpenLarge, folder: LargeFolder) -> None:
     """Until the desk looks itself, it goes on with what it has; what it cannot look up it says."""
     async with open_large() as opened:
         pilot, _ = opened

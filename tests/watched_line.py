@@ -35,13 +35,14 @@ class WatchedLine(Line):
         folder: Path | None = None,
         size: tuple[int, int] = (80, 24),
         typed: bytes = b"",
+        handed: Sequence[int] = (),
         **environment: str,
     ) -> None:
         self._screen = Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self.bottoms: list[str] = []
         """What stood in the last row, one after the other."""
-        super().__init__(program, typed=typed, nohup=nohup, folder=folder, size=size, **environment)
+        super().__init__(program, typed=typed, nohup=nohup, folder=folder, size=size, handed=handed, **environment)
 
     @property
     def rows(self) -> list[str]:
