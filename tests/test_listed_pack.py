@@ -45,7 +45,7 @@ ODD = {
     "front.md": b'---\ntitle: "The front"\ndate: 2023-02-01\nsource: a ministry\n---\n\n# Head\n\nAnn Taran spoke.\n',
     "headed.md": b"# One\n\nAnn Taran.\n\n## Two\n\n- Oslo\n\n| a | b |\n|---|---|\n| c | d |\n",
     "latin.txt": "Håvn\n\nÅse came.\n".encode("latin-1"),
-    "not-utf8.txt": b"Caf\xe9\n\nAnn Taran came.\n",
+    "not-utf8.txt": b"D\xe9j\xe0\n\nAnn Taran came.\n",
     "sub/deep.txt": "港湾局\n\nAnn Taran said so.\n".encode(),
     "utf16.txt": "Wide\n\nAnn Taran came.\n".encode("utf-16"),
 }

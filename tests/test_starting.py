@@ -49,8 +49,8 @@ def test_every_name_of_the_model_is_there(name: str) -> None:
 
 
 def test_the_model_has_no_other_names() -> None:
-    with pytest.raises(AttributeError, match="has no attribute 'Dicision'"):
-        _ = model.Dicision  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError, match="has no attribute 'Decree'"):
+        _ = model.Decree  # type: ignore[attr-defined]
 
 
 def test_what_is_taken_for_a_sound_term_is_one() -> None:

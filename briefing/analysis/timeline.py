@@ -118,6 +118,8 @@ def _order(place: int, entry: TimelineEntry) -> tuple[bool, str, str, int, Span,
 
 def _sentences(document: Document, mentions: Iterable[Mention], claims: Iterable[Claim]) -> Iterator[_Sentence]:
     """The sentences that say when something is, in order; of all that is shown as prose, heading or caption."""
+    if not document.blocks:
+        return  # its file is gone, or no longer the one that this was found in
     named: dict[Span, list[Mention]] = defaultdict(list)
     for mention in mentions:
         named[_sentence_at(document, mention.span.start)].append(mention)

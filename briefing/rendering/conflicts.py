@@ -81,7 +81,10 @@ def _side(conflict: model.Conflict, side: model.Side, document: Document, width:
 
 def _quote(document: Document, side: model.Side, style: str) -> Line:
     """The sentence between quotation marks, the words that disagree in `style`; of a long one, what is around them."""
-    shown = document.blocks[document.block_index_at(side.span.start)].shown
+    block = document.block_at(side.span.start)
+    if block is None:
+        return ()
+    shown = block.shown
     start, end = shown.shown_of(side.span) or (0, 0)
     words = shown.shown_of(side.words) or (start, start)
     begin, stop = max(start, words[0] - _MARGIN), min(end, words[1] + _MARGIN)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefing.model import Pack, Span
+from briefing.model import Pack, PackError, Problem, Span
 from briefing.rendering.context import found_line
 from briefing.rendering.entry import EntriesOnDemand, counted
 from briefing.rendering.line import Line, Piece
@@ -14,6 +14,8 @@ from briefing.storage.index.search_stopped import SearchStoppedError
 
 if TYPE_CHECKING:
     from briefing.storage.index.search import Found, PassageIndex
+
+_MOVED_ON = Problem("index", "has been written to since, or cannot be read", "look for it again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +56,35 @@ class FoundPlaces(Sequence[tuple[int, Span]]):
     def words(self, number: int) -> tuple[int, tuple[Span, ...]]:
         """Index of the document and all words found of passage `number`.
 
-        Raises `SearchStoppedError` while something else is looked up.
+        Raises `SearchStoppedError` while something else is looked up, and `PackError` where it cannot be looked up any
+        more.
         """
-        from briefing.storage.index.search import PAGE, words_found
+        from briefing.storage.index.search import PAGE
 
         page, place = divmod(range(len(self))[number], PAGE)
         if page not in self._pages:
-            searcher = self._searcher
-            passages = searcher.index.page(self._found, page)
-            places = [searcher.places[passage.document] for passage in passages]
-            self._pages[page] = [
-                (index, words_found(passage, searcher.pack.documents[index]))
-                for index, passage in zip(places, passages, strict=True)
-            ]
+            self._pages[page] = self._page(page, min(PAGE, len(self) - page * PAGE))
         return self._pages[page][place]
+
+    def _page(self, number: int, count: int) -> list[tuple[int, tuple[Span, ...]]]:
+        """Page `number`, which is of `count` passages."""
+        # The first screen need not wait for the database.
+        import sqlite3
+
+        from briefing.storage.index.search import words_found
+
+        searcher = self._searcher
+        try:
+            passages = searcher.index.page(self._found, number)
+            places = [searcher.places[passage.document] for passage in passages]
+        except (sqlite3.Error, KeyError) as error:
+            raise PackError(_MOVED_ON) from error
+        if len(passages) < count:
+            raise PackError(_MOVED_ON)
+        return [
+            (index, words_found(passage, searcher.pack.documents[index]))
+            for index, passage in zip(places, passages, strict=True)
+        ]
 
 
 @dataclass(slots=True)
@@ -105,14 +122,16 @@ class FoundHits:
         return self.at
 
     def in_document(self, document: int) -> list[Span]:
-        """All words found in one document."""
+        """All words found in one document; none while they cannot be looked up."""
         if document not in self._lit:
+            import sqlite3
+
             from briefing.storage.index.search import words_found
 
             one = self.searcher.pack.documents[document]
             try:
                 passages = self.searcher.index.in_document(self.found, one.id)
-            except SearchStoppedError:
+            except (SearchStoppedError, sqlite3.Error):
                 return []
             self._lit[document] = sorted(span for passage in passages for span in words_found(passage, one))
         return self._lit[document]
@@ -123,7 +142,7 @@ class FoundHits:
         def line(number: int) -> tuple[Line, ...]:
             try:
                 index, words = self.places.words(number)
-            except SearchStoppedError:
+            except (SearchStoppedError, PackError):
                 return ((Piece("…", "muted"),),)
             return (found_line(self.searcher.pack.documents[index], words, width),)
 

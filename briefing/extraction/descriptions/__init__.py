@@ -30,8 +30,8 @@ def describe(entity: Entity, documents: Sequence[Document]) -> tuple[Description
     found: list[_Said] = []
     for mention in islice(entity.mentions, _MOST_READ if kinds else 0):
         document = by_id[mention.document]
-        block = document.blocks[document.block_index_at(mention.span.start)]
-        if block.counts and block.kind is not BlockKind.HEADING:
+        block = document.block_at(mention.span.start)
+        if block is not None and block.counts and block.kind is not BlockKind.HEADING:
             around = surroundings_of(mention, block, entity.type, kinds)
             found += _said(around, document, block) if around else ()
     return tuple(_merged(found))

@@ -67,7 +67,10 @@ def _kept_anew(pack: Pack, paths: Sequence[Path]) -> tuple[Findings | None, tupl
                 bring_up_to_date(index.connection, documents, rules, watch)
                 if not is_large:
                     return findings_in(index.connection, pack.documents, scenario_digest(pack.scenario)), ()
-            return _kept(pack, paths, private=True), ()
+            found = _kept(pack, paths, private=True)
+            if found is not None or anew:
+                return found, ()
+            # What cannot be read though nothing has changed is damaged.
         except (IndexBusyError, OSError):
             break
         except sqlite3.Error as error:

@@ -64,6 +64,7 @@ class IndexingProcess:
     def stop(self) -> None:
         """Let it end when it has written down what it has; that is not done again."""
         self._signal(signal.SIGTERM)
+        self.is_paused = False
 
     def _signal(self, number: signal.Signals) -> None:
         if self._pid:

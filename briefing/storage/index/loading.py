@@ -50,7 +50,8 @@ def stored_findings(connection: sqlite3.Connection, documents: Sequence[Document
         if not _is_of(connection, documents, scenario):
             return None
         claims, compared = _claims_in(connection), _compared_in(connection)
-        if _counted_in(connection)[1] != len(claims):
+        (mentions,) = connection.execute("SELECT count(*) FROM mention").fetchone()
+        if _counted_in(connection) != (mentions, len(claims)):
             raise sqlite3.DatabaseError("what was found is no longer all there")
     except (KeyError, TypeError, ValueError) as error:
         raise sqlite3.DatabaseError("what was found is damaged") from error

@@ -79,7 +79,12 @@ class DecidingDesk(SheetDesk):
             # What went wrong is read even where the row is too short for the name of the file.
             self.say("; ".join(filter(None, (problem.fault, problem.remedy, problem.path))))
             return False
-        self._take_event(event)
+        try:
+            self._take_event(event)
+        except PackError as error:
+            # It is on the disk, and holds once the pack is opened again.
+            self.say_missing(error)
+            return True
         self.say(f"saved: {words or self._words_for(decision)}")
         return True
 
@@ -107,7 +112,7 @@ class DecidingDesk(SheetDesk):
             state.take(with_events(state.pack, events))
             place = (decision.document, decision.span) if isinstance(decision, model.AddName) else None
             if place is None and chosen is not None:
-                place = (chosen.mentions[0].document, chosen.mentions[0].span)
+                place = next(((one.document, one.span) for one in chosen.mentions), None)
             if place is not None:
                 self.show_entity(state.entity_at(*place))
         elif isinstance(about, (model.SaveQuery, model.Triage)):

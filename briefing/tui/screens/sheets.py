@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual import on
 
 from briefing.analysis.judgements import judgements
-from briefing.model import Pack, Span
+from briefing.model import Pack, PackError, Span
 from briefing.rendering.conflicts import ConflictSide
 from briefing.rendering.entry import Entry, counted, heading
 from briefing.rendering.pages import document_entries
@@ -49,7 +49,11 @@ class SheetDesk(EntityDesk):
 
     def fill_sheet(self, *, keep: bool) -> None:
         """Make the sheet that is open anew; with `keep` the cursor stays."""
-        sheet = self.sheets[self.state.view](self.state.pack)
+        try:
+            sheet = self.sheets[self.state.view](self.state.pack)
+        except PackError as error:
+            self.say_missing(error)
+            sheet = Sheet(self.state.view.capitalize(), lambda width: [heading("What belongs here cannot be read now.")])
         self.sheet.border_title = border_text(sheet.title)
         self.sheet.border_subtitle = border_text(sheet.note)
         self.sheet.fill(sheet.make, keep=keep)

@@ -94,6 +94,9 @@ class StrikingDesk(DecidingDesk):
     async def _strike(self, document: str, span: Span | None = None) -> None:
         """Strike a sentence, or without `span` the document; what was struck counts again."""
         quote = self.state.pack.document(document).quote(span) if span else ""
+        if span and not quote:
+            self.say("these words do not stand there any more: the file has changed")
+            return
         strikes = self._strikes({document}) or (self._strikes({document}, quote) if quote else ())
         if strikes:
             await self._restore(strikes)
