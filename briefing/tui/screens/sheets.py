@@ -53,7 +53,8 @@ class SheetDesk(EntityDesk):
             sheet = self.sheets[self.state.view](self.state.pack)
         except PackError as error:
             self.say_missing(error)
-            sheet = Sheet(self.state.view.capitalize(), lambda width: [heading("What belongs here cannot be read now.")])
+            title = self.state.view.capitalize()
+            sheet = Sheet(title, lambda width: [heading("What belongs here cannot be read now.")])
         self.sheet.border_title = border_text(sheet.title)
         self.sheet.border_subtitle = border_text(sheet.note)
         self.sheet.fill(sheet.make, keep=keep)
