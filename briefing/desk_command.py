@@ -70,7 +70,7 @@ def _desk_app(options: argparse.Namespace, *, indexes: bool = False) -> Briefing
 
     folder = readable(bundled_folder("themes"))
     themes = [read_theme(theme, (folder / f"{theme}.toml").read_text(encoding="utf-8")) for theme in theme_names()]
-    pack = reading.result()
+    pack = reading()
     indexing = opening.start_indexing() if indexes else None
     folders = journal_folders(paths_of(options))
     if options.decisions.restricted:
@@ -176,8 +176,8 @@ def _end_now(status: int) -> NoReturn:
     os._exit(status)
 
 
-def _in_background(work: Callable[[], _Result]) -> Future[_Result]:
-    """What `work` will have given, done in a thread that does not keep the process alive."""
+def _in_background(work: Callable[[], _Result]) -> Callable[[], _Result]:
+    """What waits for `work`, done in a thread that does not keep the process alive, and gives what it gave."""
     future: Future[_Result] = Future()
 
     def run() -> None:
@@ -186,5 +186,11 @@ def _in_background(work: Callable[[], _Result]) -> Future[_Result]:
         except Exception as error:  # noqa: BLE001  whatever it is, it belongs to whoever asks for the result
             future.set_exception(error)
 
-    Thread(target=run, daemon=True).start()
-    return future
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+
+    def result() -> _Result:
+        thread.join()
+        return future.result()
+
+    return result

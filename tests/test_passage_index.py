@@ -289,9 +289,12 @@ def test_a_page_is_not_waited_for_while_something_is_looked_up(pack: Pack) -> No
     assert len(index.page(found, 0)) == 3
 
 
-def test_a_passage_of_a_document_without_blocks_is_its_span() -> None:
+def test_no_words_are_found_in_a_document_that_has_changed_since() -> None:
     passage = next(iter(in_memory_index(small_pack()).all(Found(Query(), (1,), (1,)))))
-    assert words_found(passage, replace_blocks(small_pack().documents[0])) == (Span(0, 14),)
+    document = small_pack().documents[0]
+    assert words_found(passage, replace_blocks(document)) == (Span(0, 0),)
+    changed = parse_document("changed.txt", b"Nothing of that stands here any more.\n")
+    assert words_found(passage, changed) == (changed.blocks[0].span,)
 
 
 def replace_blocks(document: Document) -> Document:

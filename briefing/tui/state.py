@@ -184,7 +184,10 @@ class DeskState:
             if one.document in known and known[one.document].quote(one.span) == one.text
         )
         found = (self.entity_at(*place) for place in places)
-        return self.entity(entity.key) or next((one for one in found if one is not None), None)
+        try:
+            return self.entity(entity.key) or next((one for one in found if one is not None), None)
+        except PackError:
+            return None
 
     def marks(self, index: int) -> Marks:
         """What is marked in document number `index`."""

@@ -47,8 +47,8 @@ class IndexingProcess:
             for line in lines:
                 with suppress(ValueError, TypeError):  # the last line of one that was killed may be half of one
                     told(Progress(**json.loads(line)))
-        _, status = os.waitpid(self._pid, 0)
-        self._pid = 0
+        pid, self._pid = self._pid, 0  # nobody is asked anything any more under a number that may be another's
+        _, status = os.waitpid(pid, 0)
         return os.waitstatus_to_exitcode(status) == _WHOLE
 
     def pause(self) -> None:

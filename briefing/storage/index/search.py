@@ -74,9 +74,10 @@ def words_found(passage: Passage, document: Document) -> tuple[Span, ...]:
     That is the words and the names; where neither was asked for, the sentences; else the whole passage.
     """
     block = document.block_at(passage.span.start)
-    # The index may have been written to since, and then holds other words than the document that is open.
-    is_same = block is not None and block.shown.text == passage.text
-    words = {block.shown.source_of(*place) for place in passage.shown} if block and is_same else set()
+    if block is None or block.shown.text != passage.text:
+        # The index has been written to since, and holds other words than the document that is open.
+        return (Span(0, 0) if block is None else block.span,)
+    words = {block.shown.source_of(*place) for place in passage.shown}
     places: list[Span] = []
     for span in sorted({*words, *passage.named} or passage.claimed or [passage.span]):
         if not places or places[-1].end <= span.start:

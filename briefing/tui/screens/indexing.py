@@ -38,7 +38,7 @@ class IndexingDesk(WatchingDesk):
 
     def take_pack(self, pack: Pack) -> None:
         """Go on with what was found: the index is there, or will not be."""
-        was_busy = self._indexer is not None
+        was_busy = bool(self.state.busy) or self._indexer is not None
         self._indexer, self.state.busy = None, ""
         super().take_pack(pack)
         if was_busy:
@@ -76,7 +76,9 @@ class IndexingDesk(WatchingDesk):
         """Ask whether to pause the indexing, to go on, or to stop it."""
         indexing = self._indexer
         if indexing is None:
-            self.say("nothing is being indexed")
+            self.say(
+                "what is left is found here, and cannot be held up" if self.state.busy else "nothing is being indexed"
+            )
             return
         told = progress_words(self._progress, 0) if self._progress else "just begun"
         choices: tuple[Choice, ...] = (
@@ -87,5 +89,8 @@ class IndexingDesk(WatchingDesk):
         async def decided(answer: object) -> None:
             {_PAUSE: indexing.pause, _GO_ON: indexing.go_on, _STOP: indexing.stop}[str(answer)]()
             self._write_progress()
+            if answer == _STOP:
+                self._indexer, self.state.busy = None, "finding the rest …"
+                self.write_bars()
 
         self.put_question(KeyScreen(self.look, f"Indexing: {told}", choices), decided)

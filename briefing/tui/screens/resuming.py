@@ -95,7 +95,7 @@ class ResumingDesk(TriageDesk):
         documents = self.state.pack.documents
         places = {document.id: index for index, document in enumerate(documents)}
         offsets = {
-            places[id]: min(max(0, offset), len(documents[places[id]].text))
+            places[id]: min(max(0, offset), documents[places[id]].characters or offset)
             for id, offset in session.offsets
             if id in places
         }

@@ -161,7 +161,7 @@ def _timeline(pack: Pack) -> Sheet:
 
     documents = kept_first(pack, judgements(pack.events).triaged, _MOST_TIMED)
     ids = {document.id for document in documents}
-    mentions = [mention for id in ids for mention in pack.mentions_in(id)]
+    mentions = [mention for document in documents for mention in pack.mentions_in(document.id)]
     entries = timeline_of(documents, mentions, [one for one in pack.claims if one.document in ids], pack.as_of)
     struck = _struck(pack)
     overdue = sum(one.overdue and not is_struck(pack.document(one.document), one.span, struck) for one in entries)

@@ -1,0 +1,138 @@
+"""A large pack on the desk whose files or whose index go away under it: what is said, and that the desk stays."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from pathlib import Path
+
+import pytest
+
+from briefing.model import Document, EntityType, Reject
+from briefing.rendering.conflicts import conflict_entries
+from briefing.rendering.line import plain
+from briefing.rendering.theme import Theme
+from briefing.storage.index.apart import IndexingProcess
+from briefing.storage.index.place import index_path
+from briefing.storage.journal import Journal
+from briefing.tui.app import BriefingApp
+from tests.large_folder import LargeFolder
+from tests.test_tui import DeskPilot, desk, press, until
+from tests.weighing_desk import notice, on_screen
+
+OpenLarge = Callable[[], AbstractAsyncContextManager[DeskPilot]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> LargeFolder:
+    """A pack of sixty documents, indexed."""
+    folder = LargeFolder(tmp_path / "pack", documents=60).fill()
+    folder.stored()
+    return folder
+
+
+@pytest.fixture
+def open_large(folder: LargeFolder, themes: list[Theme]) -> OpenLarge:
+    """Opens a desk on it that does not look for changes."""
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[DeskPilot]:
+        pack = folder.listed()
+        journal = Journal([folder.folder / ".briefing" / "journal"])
+        app = BriefingApp(pack, themes, "dark", lambda: folder.analysed(pack), journal)
+        async with app.run_test(size=(120, 30)) as pilot:
+            await until(pilot, lambda: desk(pilot).state.analysed)
+            yield pilot
+
+    return opened
+
+
+def take_away_files(folder: LargeFolder) -> None:
+    """Remove all documents of the pack."""
+    for number in range(folder.documents):
+        next(folder.folder.glob(f"{number:02}.*")).unlink()
+
+
+def lose(folder: LargeFolder, *tables: str) -> None:
+    """Let the index of the pack lose what is in these tables, as another program would do it."""
+    path = index_path([folder.folder])
+    assert path is not None
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for table in tables:
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of this file
+
+
+# ---------------------------------------------------------------------- files that are gone
+
+
+async def test_the_card_of_an_entity_is_shown_though_the_files_that_name_it_are_gone(
+    open_large: OpenLarge, folder: LargeFolder
+) -> None:
+    async with open_large() as pilot:
+        take_away_files(folder)
+        await press(pilot, "e t a r a n enter")
+        assert on_screen(pilot, "Ann Taran  PERSON  62 mentions in 41 documents")
+
+
+async def test_the_timeline_is_shown_though_the_files_are_gone(open_large: OpenLarge, folder: LargeFolder) -> None:
+    async with open_large() as pilot:
+        take_away_files(folder)
+        await press(pilot, "3")
+        assert on_screen(pilot, "Timeline  ")
+        assert desk(pilot).sheet.has_focus
+
+
+def test_a_conflict_is_told_though_its_documents_hold_no_words(folder: LargeFolder) -> None:
+    conflict = folder.stored().found_conflicts[0]
+    ids = conflict.one.document, conflict.other.document
+    emptied = [Document(id, "", "", "text", label=id) for id in dict.fromkeys(ids)]
+    head, *sides = conflict_entries([conflict], emptied, 80)
+    assert head.value is None
+    assert [plain(side.lines[0]).split(",")[0].strip() for side in sides] == [*ids]
+
+
+async def test_words_that_stand_there_no_more_are_not_struck(open_large: OpenLarge, folder: LargeFolder) -> None:
+    async with open_large() as pilot:
+        take_away_files(folder)
+        await press(pilot, "2 j l tab G x")
+        assert notice(pilot) == "these words do not stand there any more: the file has changed"
+        assert desk(pilot).state.pack.events == ()
+
+
+# ---------------------------------------------------------------------- an index that is at fault
+
+
+async def test_a_decision_is_kept_though_what_follows_from_it_cannot_be_looked_up(
+    open_large: OpenLarge, folder: LargeFolder
+) -> None:
+    async with open_large() as pilot:
+        await press(pilot, "e t a r a n enter")
+        lose(folder, "entity")
+        await press(pilot, "d")
+        assert notice(pilot) == "index: is damaged; open the pack again"
+        assert pilot.app.is_running
+    assert [event.decision for event in folder.listed().events] == [Reject((EntityType.PERSON, "Ann Taran"))]
+
+
+async def test_what_was_found_is_gone_on_with_though_the_index_has_lost_it(
+    open_large: OpenLarge, folder: LargeFolder
+) -> None:
+    async with open_large() as pilot:
+        await press(pilot, "backslash t u g s enter")
+        lose(folder, "passage_place")
+        await press(pilot, "G enter")
+        assert notice(pilot) == "index: has been written to since, or cannot be read; look for it again"
+        await press(pilot, "1 l n")
+        assert pilot.app.is_running
+
+
+# ---------------------------------------------------------------------- indexing that is stopped
+
+
+def test_what_was_stopped_is_not_paused() -> None:
+    indexing = IndexingProcess(0, -1)
+    indexing.pause()
+    assert indexing.is_paused
+    indexing.stop()
+    assert not indexing.is_paused
