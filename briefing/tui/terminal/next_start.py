@@ -19,6 +19,8 @@ from briefing.tui.terminal.ascii import encoder
 from briefing.tui.terminal.cells import Row, as_bytes
 from briefing.tui.terminal.changes import dialect_of, frame
 
+_OTHERS_END = 0.2
+"""Seconds that other threads have to end."""
 _PATIENCE = 20
 """Seconds after which the process is ended, whatever keeps it."""
 _SETTLED = 2.0
@@ -48,7 +50,7 @@ def keep_first_screen(
     try:
         size = os.get_terminal_size(1)
         path = kept_file((size.columns, size.lines))
-        if path is None or still_holds(path) or threading.active_count() > 1:
+        if path is None or still_holds(path) or not _is_alone():
             return
         # Where this process leads the session, its end hangs up on all who have not left it by then.
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
@@ -61,6 +63,15 @@ def keep_first_screen(
         _keep(Path(path), lambda: make().draw(decisions, (size.columns, size.lines)), decisions, _Files(files, own))
     finally:
         os._exit(0)
+
+
+def _is_alone() -> bool:
+    """Whether no other thread runs; one that has been told to end, and is looking at the disk yet, is waited for."""
+    end = time.monotonic() + _OTHERS_END
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join(max(0.0, end - time.monotonic()))
+    return threading.active_count() == 1
 
 
 class _Files:
