@@ -50,11 +50,10 @@ def test_words_that_stood_there_before_are_no_answer(tmp_path: Path) -> None:
 
 
 def test_words_of_which_a_part_stood_there_are_seen_on_the_screen(tmp_path: Path) -> None:
-    source = (
-        "import time; print('re__y', end='', flush=True); time.sleep(0.2); print('\\x1b[1;3Had', end='', flush=True)"
-    )
-    with Line((sys.executable, "-c", f"{source}; time.sleep(60)"), tmp_path) as line:
+    source = "print('re__y', end='', flush=True); input(); print('\\x1b[1;3Had', end='', flush=True); input()"
+    with Line((sys.executable, "-c", source), tmp_path) as line:
         line.until("re__y")
+        line.press("\n")
         line.until("ready")
         assert line.rows[0].startswith("ready ")
 

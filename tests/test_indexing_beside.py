@@ -113,6 +113,11 @@ def test_where_an_index_cannot_be_kept_it_is_not_whole(folder: LargeFolder) -> N
     [
         (Progress("reading", 30, 400, rate=50.0, share=0.5, left=200.0), 0, "reading 30 of 400"),
         (Progress("reading", 30, 400, rate=50.0, share=0.5, left=200.0), 80, "██████████░░░░░░░░░░  reading 30 of 400"),
+        (
+            Progress("reading", 30, 400, rate=50.0, share=0.5, left=200.0),
+            53,
+            "████░░░░  reading 30 of 400  3 min 20 s left",
+        ),
         (Progress("comparing", 0, 400, share=1.0, left=0.0), 80, "████████████████████  comparing 0 of 400"),
         (Progress("reading", 3, 4, faults=2), 0, "reading 3 of 4  2 failed"),
     ],

@@ -15,10 +15,9 @@ from briefing.rendering.line import plain
 from briefing.rendering.theme import Theme
 from briefing.storage.index.apart import IndexingProcess
 from briefing.storage.index.place import index_path
-from briefing.storage.journal import Journal
-from briefing.tui.app import BriefingApp
+from tests.large_desk import large_desk, sixty_documents
 from tests.large_folder import LargeFolder
-from tests.test_tui import DeskPilot, desk, press, until
+from tests.test_tui import DeskPilot, desk, press
 from tests.weighing_desk import notice, on_screen
 
 OpenLarge = Callable[[], AbstractAsyncContextManager[DeskPilot]]
@@ -27,22 +26,16 @@ OpenLarge = Callable[[], AbstractAsyncContextManager[DeskPilot]]
 @pytest.fixture
 def folder(tmp_path: Path) -> LargeFolder:
     """A pack of sixty documents, indexed."""
-    folder = LargeFolder(tmp_path / "pack", documents=60).fill()
-    folder.stored()
-    return folder
+    return sixty_documents(tmp_path)
 
 
 @pytest.fixture
 def open_large(folder: LargeFolder, themes: list[Theme]) -> OpenLarge:
-    """Opens a desk on it that does not look for changes."""
+    """Opens a desk on it."""
 
     @asynccontextmanager
     async def opened() -> AsyncIterator[DeskPilot]:
-        pack = folder.listed()
-        journal = Journal([folder.folder / ".briefing" / "journal"])
-        app = BriefingApp(pack, themes, "dark", lambda: folder.analysed(pack), journal)
-        async with app.run_test(size=(120, 30)) as pilot:
-            await until(pilot, lambda: desk(pilot).state.analysed)
+        async with large_desk(folder, themes) as (pilot, _):
             yield pilot
 
     return opened

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,50 +12,26 @@ import pytest
 from briefing.rendering.theme import Theme
 from briefing.storage.index.index_pack import index_pack
 from briefing.storage.index.indexing import Watch
-from briefing.storage.journal import Journal
-from briefing.storage.watching import WatchedPack
-from briefing.tui.app import BriefingApp
 from briefing.tui.widgets.document_pane import DocumentPane
+from tests.large_desk import large_desk, sixty_documents
 from tests.large_folder import LargeFolder, was_read
-from tests.test_tui import DeskPilot, current_words, desk, press, until
+from tests.test_tui import DeskPilot, current_words, desk, press
+from tests.test_tui_watching import Desk, look
 from tests.weighing_desk import notice, on_screen
 
-Desk = tuple[DeskPilot, WatchedPack]
 OpenLarge = Callable[..., AbstractAsyncContextManager[Desk]]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> LargeFolder:
     """A pack of sixty documents, indexed."""
-    folder = LargeFolder(tmp_path / "pack", documents=60).fill()
-    folder.stored()
-    return folder
+    return sixty_documents(tmp_path)
 
 
 @pytest.fixture
 def open_large(folder: LargeFolder, themes: list[Theme]) -> OpenLarge:
-    """Opens a desk on it as it is opened from a command line; it looks for changes when it is told to."""
-
-    @asynccontextmanager
-    async def opened(width: int = 120, height: int = 30) -> AsyncIterator[Desk]:
-        watched = folder.watched()
-        pack = watched.open(folder.reader)
-        journal = Journal([folder.folder / ".briefing" / "journal"])
-        app = BriefingApp(pack, themes, "dark", lambda: folder.analysed(pack), journal)
-        async with app.run_test(size=(width, height)) as pilot:
-            await until(pilot, lambda: desk(pilot).state.analysed)
-            app.desk.keep_up_with(watched)
-            yield pilot, watched
-
-    return opened
-
-
-async def look(opened: Desk) -> None:
-    """Let the desk look twice, as it does every few seconds, and take in what it finds."""
-    pilot, watched = opened
-    for _ in range(2):
-        desk(pilot).look_for_changes(watched)
-        await pilot.pause()
+    """Opens a desk on it."""
+    return partial(large_desk, folder, themes)
 
 
 def was_looked_at(pilot: DeskPilot) -> set[str]:

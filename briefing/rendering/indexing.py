@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from briefing.storage.index.indexing import Progress
 
-_BAR = 20
+_BAR, _SHORT_BAR = 20, 8
 """Cells of the bar, where there is room for it."""
+_WIDE = 70
+"""Characters: with fewer the bar is the short one, so that the time left is seen."""
 
 
 def duration_words(seconds: float) -> str:
@@ -24,17 +26,19 @@ def duration_words(seconds: float) -> str:
 
 def progress_words(progress: Progress, width: int) -> str:
     """As much of it as `width` characters hold, the bar first; without a bar where that is 0."""
-    full = round(_BAR * progress.share)
-    parts = ["█" * full + "░" * (_BAR - full)] if width else []
+    bar = _BAR if width >= _WIDE else _SHORT_BAR
+    full = round(bar * progress.share)
+    parts = ["█" * full + "░" * (bar - full)] if width else []
     parts.append(f"{progress.stage} {progress.done:,} of {progress.total:,}")
+    rate = left = ""
     if progress.rate:
-        parts.append(
-            f"{progress.rate:,.0f} documents a second" if progress.rate >= 10 else f"{progress.rate:.1f} a second"
-        )
+        rate = f"{progress.rate:,.0f} documents a second" if progress.rate >= 10 else f"{progress.rate:.1f} a second"
     if progress.left is not None and progress.done:
-        parts.append(f"{duration_words(progress.left)} left")
-    if progress.faults:
-        parts.append(f"{progress.faults:,} failed")
-    while width and len(parts) > 1 and len("  ".join(parts)) > width:
-        parts.pop()
-    return "  ".join(parts)[: width or None]
+        left = f"{duration_words(progress.left)} left"
+    faults = f"{progress.faults:,} failed" if progress.faults else ""
+    # Where there is not room for all, it is the rate that nobody misses.
+    for said in ([rate, left, faults], [left, faults], [left]):
+        told = "  ".join([*parts, *filter(None, said)])
+        if not width or len(told) <= width:
+            return told
+    return "  ".join(parts)[:width]

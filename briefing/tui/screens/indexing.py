@@ -83,7 +83,7 @@ class IndexingDesk(WatchingDesk):
         told = progress_words(self._progress, 0) if self._progress else "just begun"
         choices: tuple[Choice, ...] = (
             ("g", _GO_ON, "go on") if indexing.is_paused else ("p", _PAUSE, "pause it"),
-            ("s", _STOP, "stop it: what is done is kept; the rest is looked for in one process, and keys are slow"),
+            ("s", _STOP, "stop it: what is done is kept; the rest is found here, slowly"),
         )
 
         async def decided(answer: object) -> None:
