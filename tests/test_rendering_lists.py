@@ -481,7 +481,7 @@ def crowded(matrix: Matrix, rating: Rating, by: str = "ann@desk", marks: str = "
     cell = matrix.cell("tugs", "cost")
     return replace(
         cell,
-        inherited=cell.inherited * 12,
+        inherited=(*cell.inherited,) * 12,
         assessment=Assessment("tugs", "cost", rating, by=by),
         rivals=(Assessment("tugs", "cost", Rating.BLOCKING, by="bea@desk"),) if "≠" in marks else (),
         conflicts=("x",) if "!" in marks else (),

@@ -31,6 +31,7 @@ from briefing.model import (
     Span,
     Split,
     Strike,
+    as_claims,
 )
 from briefing.storage.index.index_pack import index_pack
 from briefing.storage.index.indexing import Watch
@@ -118,7 +119,17 @@ def same_again(stored: Pack, plain: Pack) -> None:
         assert (one.key, one.aliases, one.document_count) == (other.key, other.aliases, other.document_count)
         assert len(one.mentions) == len(other.mentions)
         assert list(one.documents) == list(other.documents)
+    claims, plainly = as_claims(stored.claims), as_claims(plain.claims)
+    assert {kind: list(numbers) for kind, numbers in claims.kinds.items()} == dict(plainly.kinds)
+    assert list(claims) == [claims[number] for number in range(len(claims))] == list(plainly)
+    assert claims.counts == plainly.counts
+    assert claims.latest(range(len(claims))) == plainly.latest(range(len(claims)))
     for document in plain.documents:
+        numbers = claims.numbers_in(document.id)
+        assert list(numbers) == list(plainly.numbers_in(document.id))
+        assert list(claims.in_document(document.id)) == list(plainly.in_document(document.id))
+        assert list(map(claims.place, numbers)) == list(map(plainly.place, numbers))
+        assert claims.documents_of(numbers) == plainly.documents_of(numbers)
         assert list(stored.mentions_in(document.id)) == list(plain.mentions_in(document.id))
         for one, other in zip(stored.entities, plain.entities, strict=True):
             assert list(one.mentions_in(document.id)) == list(other.mentions_in(document.id))

@@ -10,7 +10,7 @@ import pytest
 from briefing.analysis.changes import changes_since, quote_changes, snapshot_of
 from briefing.analysis.check import check_pack
 from briefing.analysis.gaps import gaps, question_for
-from briefing.analysis.linchpins import linchpins, stage_claims
+from briefing.analysis.linchpins import linchpins
 from briefing.analysis.quotes import QuoteState, quote_state
 from briefing.analysis.weighing import weighed
 from briefing.model import (
@@ -106,7 +106,7 @@ def test_headings_hold_up_no_status() -> None:
     origins = [Origin((id,)) for id in TEXTS]
     heading = replace(GONE, document="b.txt", heading=True)
     filled = matrix(claims=[GONE, heading], origins=origins)
-    assert stage_claims(filled.rows[1]) == (GONE,)
+    assert filled.rows[1].stage_claims == (GONE,)
     assert [(one.origin.documents, len(one.rows)) for one in linchpins(filled, origins)] == [(("c.txt",), 1)]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefing.analysis.history import standing, taken_back_by
 from briefing.analysis.judgements import LABEL_WORDS, judgements, relabelled
-from briefing.model import Claim, Event, Pack, Rate, RoleRow, Stage
+from briefing.model import Claim, Event, Pack, Rate, RoleRow, Stage, as_claims
 
 _FIRMNESS = (*Stage, "")
 
@@ -101,9 +101,12 @@ def _relabels(pack: Pack, snapshot: Event, role: str, *, lost: str, won: str) ->
     """
     labels = {document.id: document.label for document in pack.documents}
     before, now = judgements(_until(pack, snapshot)).labels, judgements(pack.events).labels
-    claims = [claim for claim in pack.found_claims if before.get(_key(claim)) != now.get(_key(claim))]
-    pairs = zip(relabelled(claims, before, pack.scenario), relabelled(claims, now, pack.scenario), strict=True)
-    for old, new in pairs:
+    found = as_claims(pack.found_claims)
+    differing = {key for key in (*before, *now) if before.get(key) != now.get(key)}
+    documents = {document for document, _ in differing}
+    numbers = sorted(number for document in documents for number in found.numbers_in(document))
+    then, since = relabelled(found, before, pack.scenario), relabelled(found, now, pack.scenario)
+    for old, new in ((then[number], since[number]) for number in numbers if _key(found[number]) in differing):
         was, told = _told(old, role), _told(new, role)
         if was == told or (was != lost if lost else told != won):
             continue

@@ -22,6 +22,7 @@ from briefing.model import (
     Snapshot,
     Span,
     Strike,
+    as_claims,
     documents_by_id,
 )
 
@@ -153,8 +154,8 @@ def _mark(document: str, words: str = "") -> str:
 
 def _place(pack: Pack, document: str, words: str) -> tuple[str, Span] | None:
     """Where a sentence of those words stands in a document: the first that is a claim, else the first at all."""
-    for claim in pack.claims:
-        if (claim.document, claim.quote) == (document, words):
+    for claim in as_claims(pack.claims).in_document(document):
+        if claim.quote == words:
             return document, claim.span
     for one in pack.documents:
         if one.id == document:
@@ -210,7 +211,9 @@ def _moved_from_ratings(pack: Pack, held: Judgements) -> Iterator[Change]:
 
 def _lapsed(pack: Pack, held: Judgements) -> Iterator[Change]:
     """Strikes of sentences and labels put right that are about nothing any more."""
-    claimed = {(claim.document, claim.quote) for claim in pack.claims}
+    documents = dict.fromkeys(document for document, _ in (*held.struck_quotes, *held.labels))
+    claims = as_claims(pack.claims)
+    claimed = {(id, claim.quote) for id in documents for claim in claims.in_document(id)}
     for key, event in held.struck_quotes.items():
         if key not in claimed and _place(pack, *key) is None:
             yield _lapse(pack, key, f"{_fate(pack, key[0])}; struck by {event.by}")

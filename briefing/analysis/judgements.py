@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from briefing import model
 from briefing.analysis.history import standing
-from briefing.model import Assessment, Claim, ClaimLabel, Constraint, QuoteRef, Role, Scenario, Stage, Stance
+from briefing.model import (
+    Assessment,
+    Claim,
+    ClaimLabel,
+    Claims,
+    Constraint,
+    QuoteRef,
+    Role,
+    Scenario,
+    Stage,
+    Stance,
+    as_claims,
+)
 
 LABEL_WORDS = {
     ClaimLabel.ROLES: "roles",
@@ -137,21 +149,23 @@ def settlements_of(events: Iterable[model.Event], conflict: str) -> tuple[model.
 
 
 def relabelled(
-    claims: Iterable[Claim],
+    claims: Sequence[Claim],
     labels: Mapping[tuple[str, str], Mapping[ClaimLabel, model.Event]],
     scenario: Scenario | None = None,
-) -> list[Claim]:
-    """`claims` as officers put them right.
+) -> Claims:
+    """`claims` as officers put them right; the same where they did not.
 
     What they say cannot be meant, such as an unknown stage, changes nothing: nor does a role or constraint that
     `scenario` no longer has. What they say was read so already is confirmed, not put right.
     """
-    return [
-        _relabelled(claim, labels[claim.document, claim.quote], scenario)
-        if (claim.document, claim.quote) in labels
-        else claim
-        for claim in claims
-    ]
+    known, changed = as_claims(claims), {}
+    for (document, quote), events in labels.items():
+        for number in known.numbers_in(document):
+            claim = known[number]
+            put_right = _relabelled(claim, events, scenario) if claim.quote == quote else claim
+            if put_right is not claim:
+                changed[number] = put_right
+    return known.put_right(changed)
 
 
 def _relabelled(claim: Claim, labels: Mapping[ClaimLabel, model.Event], scenario: Scenario | None) -> Claim:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.model import Cell, Claim, Matrix, Origin, QuoteRef, RoleRow
+from briefing.model import Cell, Evidence, Matrix, Origin, QuoteRef, RoleRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def linchpins(matrix: Matrix, origins: Sequence[Origin]) -> tuple[Linchpin, ...]
     cells: dict[int, list[Cell]] = defaultdict(list)
     rows: dict[int, list[RoleRow]] = defaultdict(list)
     for row in matrix.rows:
-        if (number := _only_origin(stage_claims(row), numbers)) is not None:
+        if (number := _only_origin(row.stage_claims, numbers)) is not None:
             rows[number].append(row)
         for cell in row.cells:
             if (number := _only_origin(_supports(cell), numbers)) is not None:
@@ -36,17 +36,16 @@ def linchpins(matrix: Matrix, origins: Sequence[Origin]) -> tuple[Linchpin, ...]
     return tuple(sorted(found, key=lambda one: -len(one.cells)))
 
 
-def stage_claims(row: RoleRow) -> tuple[Claim, ...]:
-    """The claims that the stage of `row` rests on: those of that stage in body text, as headings hold up none."""
-    return tuple(claim for claim in row.claims if claim.stage is row.stage and not claim.heading)
-
-
-def _supports(cell: Cell) -> Sequence[Claim | QuoteRef]:
+def _supports(cell: Cell) -> Evidence | Sequence[QuoteRef]:
     """The evidence of a cell; where there is none, the quotes it was rated on that have not been struck or lost."""
     return cell.claims or cell.standing_quotes
 
 
-def _only_origin(supports: Sequence[Claim | QuoteRef], numbers: Mapping[str, int]) -> int | None:
+def _only_origin(supports: Evidence | Sequence[QuoteRef], numbers: Mapping[str, int]) -> int | None:
     """The number of the origin that all of them come from; None where that is not one, or nobody knows which."""
-    found = {numbers.get(one.document) for one in supports}
-    return found.pop() if len(found) == 1 else None
+    documents = supports.documents if isinstance(supports, Evidence) else (one.document for one in supports)
+    first = next(documents, None)
+    if first is None:
+        return None
+    number = numbers.get(first)
+    return number if all(numbers.get(document) == number for document in documents) else None

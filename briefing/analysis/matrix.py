@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.analysis.judgements import Judgements, contained
-from briefing.analysis.linchpins import stage_claims
 from briefing.analysis.quotes import is_lost
-from briefing.analysis.suggestion import suggestion_for
+from briefing.analysis.suggestion import Alike, origins_in, suggestion_for
 from briefing.model import (
     Assessment,
     Cell,
     Claim,
+    ClaimKind,
     ClaimLabel,
+    Claims,
     Conflict,
     Constraint,
     Document,
+    Evidence,
     Matrix,
     Origin,
     QuoteRef,
@@ -25,6 +27,8 @@ from briefing.model import (
     RoleRow,
     Scenario,
     Stage,
+    as_claims,
+    as_evidence,
     documents_by_id,
 )
 
@@ -34,16 +38,16 @@ _SUBJECTS = (ClaimLabel.ROLES, ClaimLabel.CONSTRAINTS)
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What is laid over the evidence."""
+    """The claims, and what is laid over them."""
 
+    claims: Claims
     judgements: Judgements
-    origins: Mapping[str, int]
-    """The number of the origin of each document."""
-    conflicts: Sequence[Conflict]
     drafts: Mapping[tuple[str, str], Assessment]
     """What came with the pack, by role and constraint."""
     documents: Mapping[str, Document]
     """Those of the pack by id."""
+    conflicts: Mapping[str, frozenset[ClaimKind]]
+    """Of each conflict that is open between claims which count: their kinds, by its id."""
 
     def draft(self, role: str, constraint: str) -> Assessment | None:
         """The draft for a cell; None where there is none, or all the words that it rested on are gone."""
@@ -76,100 +80,132 @@ def fill_matrix(
     `origins` is one by itself. A draft falls with the last of its quotes.
     """
     held = held or Judgements()
-    numbers = {id: number for number, origin in enumerate(origins) for id in origin.documents}
+    if not isinstance(claims, Claims):
+        order = {document.id: index for index, document in enumerate(documents)}
+        known = [one for one in claims if one.document in order]
+        claims = as_claims(sorted(known, key=lambda one: (order[one.document], one.span)))
+    struck = _struck(claims, held)
     drafts = {(one.role, one.constraint): one for one in reversed(scenario.assessments)}
-    weights = Weights(held, numbers, conflicts, drafts, documents_by_id(documents))
-    order = {document.id: index for index, document in enumerate(documents)}
-    known = sorted((one for one in claims if one.document in order), key=lambda one: (order[one.document], one.span))
-    rows = _rows(scenario, [claim for claim in known if not held.strike_of(claim)], weights)
-    whole = _rows(scenario, known, weights) if held.struck_documents or held.struck_quotes else rows
-    return Matrix(scenario, tuple(_with_changes(row, before, weights) for row, before in zip(rows, whole, strict=True)))
+    weights = Weights(claims, held, drafts, documents_by_id(documents), _open(conflicts, claims, struck, held))
+    numbers = {id: number for number, origin in enumerate(origins) for id in origin.documents}
+    rows = _rows(scenario, _groups(claims, numbers, struck), weights)
+    whole = _rows(scenario, _groups(claims, numbers), weights) if struck else rows
+    changed = (_with_changes(row, before, struck, weights) for row, before in zip(rows, whole, strict=True))
+    return Matrix(scenario, tuple(changed))
 
 
-def _rows(scenario: Scenario, claims: Sequence[Claim], weights: Weights) -> list[RoleRow]:
-    of_role: dict[str, list[Claim]] = defaultdict(list)
-    general: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        for id in claim.roles:
-            of_role[id].append(claim)
-        if not claim.roles:
-            for id in claim.constraints:
-                general[id].append(claim)
+def _struck(claims: Claims, held: Judgements) -> frozenset[int]:
+    """The numbers of the claims that count for nothing."""
+    struck = {number for document in held.struck_documents for number in claims.numbers_in(document)}
+    for document, quote in held.struck_quotes:
+        struck.update(number for number in claims.numbers_in(document) if claims[number].quote == quote)
+    return frozenset(struck)
+
+
+def _open(
+    conflicts: Sequence[Conflict], claims: Claims, struck: Collection[int], held: Judgements
+) -> dict[str, frozenset[ClaimKind]]:
+    """The kinds of the claims of each conflict that nobody settled, where both are claims and count."""
+    found = {}
+    for conflict in conflicts:
+        sides = [claims.number_at(side.document, side.span) for side in (conflict.one, conflict.other)]
+        numbers = [number for number in sides if number is not None and number not in struck]
+        if conflict.id not in held.settled and len(numbers) == len(sides):
+            found[conflict.id] = frozenset(ClaimKind.of(claims[number]) for number in numbers)
+    return found
+
+
+def _groups(claims: Claims, origins: Mapping[str, int], struck: Collection[int] = ()) -> list[Alike]:
+    """`claims` by their kinds, those that were `struck` left out, with the numbers of their `origins`."""
+    groups = []
+    for kind, those in claims.kinds.items():
+        numbers = [number for number in those if number not in struck] if struck else those
+        if numbers:
+            documents = claims.documents_of(numbers)
+            groups.append(Alike(kind, numbers, frozenset(origins.get(id, id) for id in documents)))
+    return groups
+
+
+def _rows(scenario: Scenario, groups: Iterable[Alike], weights: Weights) -> list[RoleRow]:
+    of_role: dict[str, list[Alike]] = defaultdict(list)
+    general: dict[str, list[Alike]] = defaultdict(list)
+    for group in groups:
+        for id in group.kind.roles:
+            of_role[id].append(group)
+        if not group.kind.roles:
+            for id in group.kind.constraints:
+                general[id].append(group)
     rows = []
     for role in scenario.roles:
         own = of_role[role.id]
         stage = _firmest(own)
-        dates = [claim.as_of for claim in _body(own) if claim.stage is stage and claim.as_of]
+        firmest = [group for group in _body(own) if group.kind.stage is stage]
+        latest = weights.claims.latest(number for group in firmest for number in group.numbers)
         cells = [
             _cell(role, constraint, own, general[constraint.id], stage, weights) for constraint in scenario.constraints
         ]
         status = stage.status if stage else None
-        rows.append(RoleRow(role, status, _body_first(own), tuple(cells), stage, max(dates, default=None)))
+        evidence = _evidence(weights.claims, own).ranked(lambda kind: kind.heading)
+        rows.append(RoleRow(role, status, evidence, tuple(cells), stage, latest))
     return rows
 
 
 def _cell(
     role: Role,
     constraint: Constraint,
-    of_role: Sequence[Claim],
-    general: Sequence[Claim],
+    of_role: Sequence[Alike],
+    general: Sequence[Alike],
     stage: Stage | None,
     weights: Weights,
 ) -> Cell:
-    direct = [claim for claim in of_role if constraint.id in claim.constraints]
+    direct = [group for group in of_role if constraint.id in group.kind.constraints]
     reached = constraint.reaches is None or role.id in constraint.reaches
     inherited = list(general) if reached else []
-    if not all(claim.heading for claim in (*direct, *inherited)):
+    if not all(group.kind.heading for group in (*direct, *inherited)):
         direct, inherited = _body(direct), _body(inherited)
-    evidence = (*direct, *inherited)
+    groups = (*direct, *inherited)
     assessments = weights.judgements.assessments(role.id, constraint.id)
     assessment = assessments[0] if assessments else weights.draft(role.id, constraint.id)
+    kinds = {group.kind for group in groups}
     return Cell(
         role.id,
         constraint.id,
-        tuple(direct),
-        tuple(inherited),
-        len({weights.origins.get(claim.document, claim.document) for claim in evidence}),
+        _evidence(weights.claims, direct),
+        _evidence(weights.claims, inherited),
+        origins_in(groups),
         assessment,
         rivals=tuple(one for one in assessments[1:] if assessment and one.rating is not assessment.rating),
-        suggestion=suggestion_for(direct, inherited, stage, weights.origins),
-        conflicts=_conflicts_on(evidence, weights),
+        suggestion=suggestion_for(direct, inherited, stage),
+        conflicts=tuple(id for id, sides in weights.conflicts.items() if sides <= kinds),
     )
 
 
-def _conflicts_on(evidence: Iterable[Claim], weights: Weights) -> tuple[str, ...]:
-    if not weights.conflicts:
-        return ()
-    places = {(claim.document, claim.span) for claim in evidence}
-    return tuple(
-        conflict.id
-        for conflict in weights.conflicts
-        if conflict.id not in weights.judgements.settled
-        and places >= {(side.document, side.span) for side in (conflict.one, conflict.other)}
-    )
+def _evidence(claims: Claims, groups: Iterable[Alike]) -> Evidence:
+    return Evidence(claims, [(group.kind, group.numbers) for group in groups])
 
 
-def _with_changes(row: RoleRow, before: RoleRow, weights: Weights) -> RoleRow:
+def _with_changes(row: RoleRow, before: RoleRow, struck: Collection[int], weights: Weights) -> RoleRow:
     """The row with a word on what has changed in it and its cells, having been `before` with nothing struck."""
-    cells = tuple(_changed(cell, whole, weights) for cell, whole in zip(row.cells, before.cells, strict=True))
+    pairs = zip(row.cells, before.cells, strict=True)
+    cells = tuple(_changed(cell, whole, struck, weights) for cell, whole in pairs)
     changes: tuple[str, ...] = ()
     if row.stage is not before.stage:
         # What went are all the claims of that stage: one that was left would still be the firmest.
-        number = len(stage_claims(before))
+        number = len(before.stage_claims)
         changes = (f"its stage was {before.stage} before {_quotes(number)} {'was' if number == 1 else 'were'} struck",)
-    return replace(row, cells=cells, struck=_missing(before.claims, row.claims), changes=changes)
+    return replace(row, cells=cells, struck=as_evidence(before.claims).among(struck), changes=changes)
 
 
-def _changed(cell: Cell, whole: Cell, weights: Weights) -> Cell:
+def _changed(cell: Cell, whole: Cell, struck: Collection[int], weights: Weights) -> Cell:
     """`cell` with what it lost, having been `whole` with nothing struck. Every loss is told once."""
     held = weights.judgements
-    claims = _missing(whole.claims, cell.claims)
+    claims = whole.claims.among(struck)
     rated_on = cell.assessment.quotes if cell.assessment else ()
-    struck = tuple(quote for quote in rated_on if held.strikes_out(quote))
+    fallen = tuple(quote for quote in rated_on if held.strikes_out(quote))
     changes = [f"{len(claims)} of {len(whole.claims)} quotes struck"] if claims else []
-    if not all(any(contained(quote, claim.document, claim.quote) for claim in claims) for quote in struck):
-        changes.append(f"{len(struck)} of {len(rated_on)} quotes it was rated on struck")
-    cell = replace(cell, struck=claims, struck_quotes=struck, lost_quotes=weights.lost(cell.assessment))
+    if not all(any(contained(quote, claim.document, claim.quote) for claim in claims) for quote in fallen):
+        changes.append(f"{len(fallen)} of {len(rated_on)} quotes it was rated on struck")
+    cell = replace(cell, struck=claims, struck_quotes=fallen, lost_quotes=weights.lost(cell.assessment))
     since = _since_rated(cell, whole, held) if cell.assessment and cell.assessment.at else _since_drafted(cell, weights)
     return replace(cell, changes=(*changes, *since))
 
@@ -202,24 +238,14 @@ def _since_drafted(cell: Cell, weights: Weights) -> Iterator[str]:
         yield f"{gone} of {len(draft.quotes)} quotes it was drafted on gone{fallen}"
 
 
-def _missing(before: Sequence[Claim], now: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Those of `before` that are gone; both were sifted out of the same objects."""
-    kept = set(map(id, now))
-    return tuple(claim for claim in before if id(claim) not in kept)
-
-
 def _quotes(number: int) -> str:
     return f"{number} quote{'' if number == 1 else 's'}"
 
 
-def _firmest(claims: Iterable[Claim]) -> Stage | None:
-    stages = {claim.stage for claim in claims if not claim.heading}
+def _firmest(groups: Iterable[Alike]) -> Stage | None:
+    stages = {group.kind.stage for group in _body(groups)}
     return next((stage for stage in _FIRMNESS if stage in stages), None)
 
 
-def _body(claims: Iterable[Claim]) -> list[Claim]:
-    return [claim for claim in claims if not claim.heading]
-
-
-def _body_first(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    return (*_body(claims), *(claim for claim in claims if claim.heading))
+def _body(groups: Iterable[Alike]) -> list[Alike]:
+    return [group for group in groups if not group.kind.heading]

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from briefing import model
-from briefing.model import Document, Pack, documents_by_id
+from briefing.model import Document, Pack, as_claims, documents_by_id
 
 Triaged = Mapping[str, "model.Event"]
 """The last word on each document by its id, as in `Judgements.triaged`."""
@@ -73,8 +73,8 @@ class Shelf:
     """The documents of a pack with what no triage changes, each part of it made when it is first asked for."""
 
     pack: Pack
-    claims: Counter[str]
-    """Sentences that bear on the scenario, by document."""
+    claims: Mapping[str, int]
+    """Sentences that bear on the scenario, by document, of those that have any."""
     _origins: dict[str, str]
     _orders: dict[DocumentOrder, list[Document]] = field(default_factory=dict)
     _words: dict[str, int] = field(default_factory=dict)
@@ -83,7 +83,7 @@ class Shelf:
     def of(cls, pack: Pack) -> Shelf:
         """That of `pack`."""
         origins = {id: origin.documents[0] for origin in pack.origins for id in origin.documents}
-        return cls(pack, Counter(claim.document for claim in pack.claims), origins)
+        return cls(pack, as_claims(pack.claims).counts, origins)
 
     def holds(self, pack: Pack) -> bool:
         """Whether it is that of `pack` too, which may differ in what was decided."""
@@ -109,7 +109,7 @@ class Shelf:
             elif order is DocumentOrder.SOURCE:
                 documents.sort(key=lambda one: (not one.origin, (one.origin or "").casefold()))
             elif order is DocumentOrder.CLAIMS:
-                documents.sort(key=lambda one: self.claims[one.id], reverse=True)
+                documents.sort(key=lambda one: self.claims.get(one.id, 0), reverse=True)
             self._orders[order] = documents
         return self._orders[order]
 

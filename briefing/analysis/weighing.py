@@ -17,8 +17,10 @@ def weighed(pack: Pack, events: Sequence[Event]) -> Pack:
     """`pack`, its claims and conflicts found, with claims, origins, conflicts and matrix as `events` leave them."""
     held = judgements(events)
     claims = relabelled(pack.found_claims, held.labels, pack.scenario)
+    labelled = dict.fromkeys(document for document, _ in held.labels)
+    put_right = [claim for document in labelled for claim in claims.in_document(document)]
     origins = origins_of(pack.documents, held.groups, pack.found_likenesses)
-    disagreeing = [_settled(one, held) for one in still_disagreeing(pack.found_conflicts, claims)]
+    disagreeing = [_settled(one, held) for one in still_disagreeing(pack.found_conflicts, put_right)]
     conflicts = told_once(disagreeing, pack.documents, origins, held)
     matrix = None
     if pack.scenario is not None:
@@ -27,7 +29,7 @@ def weighed(pack: Pack, events: Sequence[Event]) -> Pack:
         pack,
         events=tuple(events),
         as_of=held.as_of or pack.written_as_of,
-        claims=tuple(claims),
+        claims=claims,
         origins=origins,
         conflicts=conflicts,
         matrix=matrix,

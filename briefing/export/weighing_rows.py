@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing.analysis.appraisal import facts_about
 from briefing.analysis.changes import changes_since, quote_changes
 from briefing.analysis.judgements import judgements
-from briefing.analysis.linchpins import linchpins, stage_claims
+from briefing.analysis.linchpins import linchpins
 from briefing.analysis.ranking import ranked
 from briefing.export.rows import Row
 from briefing.model import Collect, Document, Pack, Span
@@ -24,7 +24,7 @@ def linchpin_rows(pack: Pack) -> list[Row]:
                 "role": row.role.id,
                 "constraint": None,
                 "holds": str(row.stage),
-                "quotes": len(stage_claims(row)),
+                "quotes": len(row.stage_claims),
             }
             for row in one.rows
         ]

@@ -20,7 +20,7 @@ from briefing.model.document import (
     documents_by_id,
 )
 from briefing.model.entity import Description, Entity, EntityKey, EntityRule, EntityType, Mention, Mentions, NameFinder
-from briefing.model.lazy import LazyTuple, Parts
+from briefing.model.lazy import Joined, LazyTuple, OnDemand, Parts
 from briefing.model.pack import Pack
 from briefing.model.problem import PackError, Problem
 from briefing.model.span import Span
@@ -53,20 +53,9 @@ if TYPE_CHECKING:
         Triage,
         Undo,
     )
-    from briefing.model.scenario import (
-        Assessment,
-        Basis,
-        Cell,
-        Confidence,
-        Constraint,
-        Matrix,
-        QuoteRef,
-        Rating,
-        Role,
-        RoleRow,
-        Scenario,
-        Suggestion,
-    )
+    from briefing.model.evidence import ClaimKind, Claims, Evidence, as_claims, as_evidence
+    from briefing.model.matrix import Basis, Cell, Matrix, RoleRow, Suggestion
+    from briefing.model.scenario import Assessment, Confidence, Constraint, QuoteRef, Rating, Role, Scenario
     from briefing.model.source import Credibility, Graded, Likeness, Origin, Reliability, TriageState
     from briefing.model.timeline import TimelineEntry
 
@@ -78,7 +67,9 @@ __all__ = [
     "BlockKind",
     "Cell",
     "Claim",
+    "ClaimKind",
     "ClaimLabel",
+    "Claims",
     "Collect",
     "Confidence",
     "Conflict",
@@ -97,9 +88,11 @@ __all__ = [
     "EntityRule",
     "EntityType",
     "Event",
+    "Evidence",
     "Grade",
     "Graded",
     "Group",
+    "Joined",
     "Judgement",
     "LazyTuple",
     "Likeness",
@@ -108,6 +101,7 @@ __all__ = [
     "Mentions",
     "Merge",
     "NameFinder",
+    "OnDemand",
     "Origin",
     "Pack",
     "PackError",
@@ -144,6 +138,8 @@ __all__ = [
     "Triage",
     "TriageState",
     "Undo",
+    "as_claims",
+    "as_evidence",
     "document_numbers",
     "documents_by_id",
 ]
@@ -153,7 +149,9 @@ _LATER = {
     "conflict": "Conflict ConflictKind Side",
     "decision": "AddName Collect Correction Decision Event Grade Group Judgement Merge Rate Redo Reject Relabel "
     "Restore Retype SaveQuery SetDate Settle Snapshot Split Strike Triage Undo",
-    "scenario": "Assessment Basis Cell Confidence Constraint Matrix QuoteRef Rating Role RoleRow Scenario Suggestion",
+    "evidence": "ClaimKind Claims Evidence as_claims as_evidence",
+    "matrix": "Basis Cell Matrix RoleRow Suggestion",
+    "scenario": "Assessment Confidence Constraint QuoteRef Rating Role Scenario",
     "source": "Credibility Graded Likeness Origin Reliability TriageState",
     "timeline": "TimelineEntry",
 }

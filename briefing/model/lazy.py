@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, chain
 from typing import Generic, TypeVar, overload
 
 from briefing.model.span import Span
@@ -53,6 +54,59 @@ class LazyTuple(Sequence[T_co], Generic[T_co]):
 
     def __repr__(self) -> str:
         return repr(self._whole())
+
+
+class OnDemand(Sequence[T_co], Generic[T_co]):
+    """A sequence each of whose items is made whenever it is asked for."""
+
+    __slots__ = ("_count", "_make")
+
+    def __init__(self, count: int, make: Callable[[int], T_co]) -> None:
+        """`make` makes the item of that index, of `count`."""
+        self._count = count
+        self._make = make
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> T_co: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T_co]: ...
+    def __getitem__(self, index: int | slice) -> T_co | list[T_co]:
+        found = range(self._count)[index]
+        return self._make(found) if isinstance(found, int) else [self._make(one) for one in found]
+
+    def __iter__(self) -> Iterator[T_co]:
+        return map(self._make, range(self._count))
+
+
+class Joined(Sequence[T_co], Generic[T_co]):
+    """Sequences one behind the other."""
+
+    __slots__ = ("_ends", "_parts")
+
+    def __init__(self, *parts: Sequence[T_co]) -> None:
+        """How long `parts` are is asked at once, what is in them when it is looked at."""
+        self._parts = parts
+        self._ends = [*accumulate(map(len, parts))]
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, index: int) -> T_co: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T_co]: ...
+    def __getitem__(self, index: int | slice) -> T_co | list[T_co]:
+        found = range(len(self))[index]
+        if not isinstance(found, int):
+            return [self[one] for one in found]
+        part = bisect_right(self._ends, found)
+        return self._parts[part][found - self._ends[part]]  # counted from the end of its part
+
+    def __iter__(self) -> Iterator[T_co]:
+        return chain.from_iterable(self._parts)
 
 
 class Parts(LazyTuple[T_co]):

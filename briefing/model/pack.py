@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from briefing.model.claim import Claim
     from briefing.model.conflict import Conflict
     from briefing.model.decision import Correction, Event
+    from briefing.model.matrix import Matrix
     from briefing.model.problem import Problem
-    from briefing.model.scenario import Matrix, Scenario
+    from briefing.model.scenario import Scenario
     from briefing.model.source import Likeness, Origin
 
 
@@ -56,9 +57,9 @@ class Pack:
     """Most mentioned first."""
     rejected: tuple[Entity, ...] = ()
     """What was found and said to be no entity, most mentioned first; its mentions are not in `mentions`."""
-    found_claims: tuple[Claim, ...] = ()
+    found_claims: Sequence[Claim] = ()
     """What the rules read, before an officer put anything right. In order of document, then of place."""
-    claims: tuple[Claim, ...] = ()
+    claims: Sequence[Claim] = ()
     """In order of document, then of place, as officers put them right; those of struck sources too."""
     found_conflicts: tuple[Conflict, ...] = ()
     """What the rules found, before an officer put right or settled anything; the most telling first."""

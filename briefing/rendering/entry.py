@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from briefing.model import LazyTuple
+from briefing.model import Joined, LazyTuple
 from briefing.rendering.line import Line, Piece
 
 
@@ -38,14 +38,16 @@ class LinesToCome(LazyTuple[Line]):
 
 
 class EntriesOnDemand(Sequence[Entry]):
-    """Entries of a long list, each made when it is looked at; all take as many lines, and all can be chosen."""
+    """Entries of a long list, each made when it is looked at; all can be chosen."""
 
-    def __init__(self, values: Sequence[object], lines: Callable[[int], tuple[Line, ...]], height: int) -> None:
-        """`lines` makes the `height` lines of the entry with that index, which stands for that one of `values`."""
+    def __init__(
+        self, values: Sequence[object], lines: Callable[[int], tuple[Line, ...]], height: int | None = None
+    ) -> None:
+        """`lines` makes the lines of the entry with that index, which stands for that one of `values`."""
         self.values = values
         """What choosing each of them means."""
         self.height = height
-        """Lines that each takes."""
+        """Lines that each takes; None where that is not known before they are made."""
         self._lines = lines
 
     def __len__(self) -> int:
@@ -59,6 +61,21 @@ class EntriesOnDemand(Sequence[Entry]):
         if isinstance(index, slice):
             return [self[number] for number in range(*index.indices(len(self)))]
         return Entry(self._lines(index), self.values[index])
+
+
+class EntryLists(Joined[Entry]):
+    """Lists of entries one below the other, of which some are made on demand."""
+
+    def __init__(self, *lists: Sequence[Entry]) -> None:
+        super().__init__(*lists)
+        self.values: Sequence[object] = Joined(*map(_values, lists))
+        """What choosing each of the entries means."""
+
+
+def _values(entries: Sequence[Entry]) -> Sequence[object]:
+    if isinstance(entries, EntriesOnDemand | EntryLists):
+        return entries.values
+    return [entry.value for entry in entries]
 
 
 def heading(text: str, note: str = "") -> Entry:

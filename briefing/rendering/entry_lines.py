@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from briefing.rendering.entry import EntriesOnDemand, Entry
+from briefing.rendering.entry import EntriesOnDemand, Entry, EntryLists
 
 _AT_ONCE = 25
 """Entries: of a longer list those whose lines are yet to be made are only made when somebody looks at them."""
@@ -16,21 +16,24 @@ class EntryLines:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = entries
-        self._starts: Sequence[int] = ()
         self._placed: list[int] = [0]
         """The first line of every entry that is placed, and the one behind them."""
-        if isinstance(entries, EntriesOnDemand):
+        self._starts = self._placed
+        if isinstance(entries, EntriesOnDemand | EntryLists):
             # Whatever looked at all entries would make them.
             self.values = entries.values
-            self._starts = range(0, (len(entries) + 1) * entries.height, entries.height)
+            height = entries.height if isinstance(entries, EntriesOnDemand) else None
+            if height is not None:
+                self._starts = range(0, (len(entries) + 1) * height, height)
+            self.place(_AT_ONCE - 1)
         else:
             self.values = [entry.value for entry in entries]
-            self._starts = self._placed
             late = (index for index, one in enumerate(entries) if index >= _AT_ONCE and one.lines_to_be_made)
             self.place(next(late, len(entries)) - 1)
 
     values: Sequence[object]
     """Of all entries."""
+    _starts: Sequence[int]
 
     def __len__(self) -> int:
         return len(self.values)

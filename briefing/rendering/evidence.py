@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache
 from itertools import pairwise
 
 from briefing.analysis.judgements import LABEL_WORDS, Judgements
 from briefing.analysis.quotes import quote_state
-from briefing.model import Cell, Claim, Cue, Document, LazyTuple, QuoteRef, RoleRow, Span, Stage, documents_by_id
+from briefing.model import (
+    Cell,
+    Claim,
+    Cue,
+    Document,
+    PackError,
+    QuoteRef,
+    RoleRow,
+    Span,
+    Stage,
+    as_evidence,
+    documents_by_id,
+)
 from briefing.parsing import visible
 from briefing.rendering.context import shown_words
-from briefing.rendering.entry import Entry, heading
+from briefing.rendering.entry import EntriesOnDemand, Entry, EntryLists, heading
 from briefing.rendering.line import Line, Piece, flow
 from briefing.rendering.strikes import struck_through
 from briefing.rendering.weighing import verdict_lines
@@ -19,7 +31,7 @@ from briefing.rendering.weighing import verdict_lines
 _INDENT = 2
 
 
-def cell_entries(cell: Cell, documents: Sequence[Document], width: int, held: Judgements | None = None) -> list[Entry]:
+def cell_entries(cell: Cell, documents: Sequence[Document], width: int, held: Judgements | None = None) -> EntryLists:
     """What a cell was judged to be and on which words, then its direct and its inherited quotes.
 
     The value of every quote is (document id, span); one that no longer stands in its document cannot be chosen. Of
@@ -27,23 +39,29 @@ def cell_entries(cell: Cell, documents: Sequence[Document], width: int, held: Ju
     """
     by_id = documents_by_id(documents)
     verdict = verdict_lines(cell, width)
-    entries = [Entry(tuple(verdict))] if verdict else []
+    above = [Entry(tuple(verdict))] if verdict else []
+    between = []
     if cell.direct and cell.inherited:
-        entries.append(heading("DIRECT", "about both"))
-    entries += [claim_entry(claim, by_id[claim.document], width, held) for claim in cell.direct]
+        above.append(heading("DIRECT", "about both"))
     if cell.inherited:
-        entries.append(heading("INHERITED", "of every role this constraint reaches"))
-    entries += [claim_entry(claim, by_id[claim.document], width, held) for claim in cell.inherited]
+        between.append(heading("INHERITED", "of every role this constraint reaches"))
+    below = []
     if not cell.claims:
         text = "No sentence speaks of both, and no general one reaches this role."
-        entries.append(Entry(tuple(flow([Piece(text, "muted")], width))))
-    if cell.struck:
-        entries.append(heading("STRUCK", "counts for nothing; x lets it count again"))
-    entries += [
-        claim_entry(claim, by_id[claim.document], width, held, struck=_struck_words(claim, held))
-        for claim in cell.struck
-    ]
-    return entries + _rested_on(cell, by_id, width)
+        below.append(Entry(tuple(flow([Piece(text, "muted")], width))))
+    return EntryLists(
+        above,
+        claim_entries(cell.direct, by_id, width, held),
+        between,
+        claim_entries(cell.inherited, by_id, width, held),
+        [*below, *_struck_heading(cell.struck)],
+        claim_entries(cell.struck, by_id, width, held, struck=True),
+        _rested_on(cell, by_id, width),
+    )
+
+
+def _struck_heading(struck: Sequence[Claim]) -> list[Entry]:
+    return [heading("STRUCK", "counts for nothing; x lets it count again")] if struck else []
 
 
 def _struck_words(claim: Claim, held: Judgements | None) -> str:
@@ -66,12 +84,13 @@ def _put_right(claim: Claim, held: Judgements | None) -> str:
 def _rested_on(cell: Cell, documents: Mapping[str, Document], width: int) -> list[Entry]:
     """The quotes that the rating names and that are not listed anyway, also those that are gone from their document."""
     entries = []
+    listed = [*cell.claims.places, *as_evidence(cell.struck).places] if cell.assessment else []
     for quote in cell.assessment.quotes if cell.assessment else ():
         document = documents.get(quote.document)
         span = quote_state(document, quote)[1]
         if document is None or span is None:
             entries.append(_orphan_entry(quote, document.label if document else quote.document, width))
-        elif not any(one.document == document.id and one.span.overlaps(span) for one in (*cell.claims, *cell.struck)):
+        elif not any(id == document.id and place.overlaps(span) for id, place in listed):
             struck = quote in cell.struck_quotes
             facts = (
                 Piece(f"{visible(document.label)}, line {document.line_of(span.start)}", "accent"),
@@ -91,37 +110,48 @@ def _orphan_entry(quote: QuoteRef, label: str, width: int) -> Entry:
     return Entry((*facts, *(margin + line for line in flow(words, width - _INDENT))))
 
 
-def role_entries(
-    row: RoleRow, documents: Sequence[Document], width: int, held: Judgements | None = None
-) -> list[Entry]:
+def role_entries(row: RoleRow, documents: Sequence[Document], width: int, held: Judgements | None = None) -> EntryLists:
     """What became of a role's stage, then every claim about it, firmest and body first, then what was struck.
 
     The value of each claim is (document id, span). Of quotes that were struck or put right it is said by whom and when,
     as far as it is in `held`.
     """
     by_id = documents_by_id(documents)
-    order = list(Stage)
-    ranked = sorted(row.claims, key=lambda claim: (claim.heading, order.index(claim.stage)))
-    entries = [Entry(tuple(flow([Piece("* ", "warning"), Piece(words)], width, _INDENT))) for words in row.changes]
-    entries += [claim_entry(claim, by_id[claim.document], width, held) for claim in ranked]
-    if row.struck:
-        entries.append(heading("STRUCK", "counts for nothing; x lets it count again"))
-    return entries + [
-        claim_entry(claim, by_id[claim.document], width, held, struck=_struck_words(claim, held))
-        for claim in row.struck
-    ]
+    order = {stage: place for place, stage in enumerate(Stage)}
+    ranked = as_evidence(row.claims).ranked(lambda kind: (kind.heading, order[kind.stage]))
+    return EntryLists(
+        [Entry(tuple(flow([Piece("* ", "warning"), Piece(words)], width, _INDENT))) for words in row.changes],
+        claim_entries(ranked, by_id, width, held),
+        _struck_heading(row.struck),
+        claim_entries(row.struck, by_id, width, held, struck=True),
+    )
 
 
-def claim_entry(
-    claim: Claim, document: Document, width: int, held: Judgements | None = None, *, struck: str = ""
-) -> Entry:
-    """One claim: stance, stage, document, line and voice; under them the quote, its cue words marked.
+def claim_entries(
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    width: int,
+    held: Judgements | None = None,
+    *,
+    struck: bool = False,
+) -> EntriesOnDemand:
+    """For each claim stance, stage, document, line and voice; under them the quote, its cue words marked.
 
-    `struck` says that it counts for nothing, such as "struck by ann@desk"; its words are then struck through. The lines
-    are made when they are looked at: a cell may have thousands of claims, and as many documents be read for them.
+    When they were `struck` they count for nothing: it is said by whom, and their words are struck through. A cell may
+    have thousands of claims, and as many documents be read for them: each is made when it is looked at, once.
     """
-    lines = LazyTuple(partial(_claim_lines, claim, document, width, held, struck))
-    return Entry(lines, (document.id, claim.span))
+    evidence = as_evidence(claims)
+
+    @cache
+    def lines(index: int) -> tuple[Line, ...]:
+        try:
+            claim = evidence[index]
+        except PackError as error:
+            return tuple(flow([Piece(visible(str(error.problems[0])), "warning")], width, _INDENT))
+        why = _struck_words(claim, held) if struck else ""
+        return tuple(_claim_lines(claim, documents[claim.document], width, held, why))
+
+    return EntriesOnDemand(evidence.places, lines)
 
 
 def _claim_lines(claim: Claim, document: Document, width: int, held: Judgements | None, struck: str) -> Iterator[Line]:

@@ -73,7 +73,7 @@ def arrangement_words(arrangement: Arrangement) -> str:
 def _facts(document: Document, shelf: Shelf) -> str:
     """When a document is from and how much there is in it, in columns."""
     words = shelf.words(document)
-    columns = counted(shelf.claims[document.id], "claim"), f"{words:,} {'word' if words == 1 else 'words'}"
+    columns = counted(shelf.claims.get(document.id, 0), "claim"), f"{words:,} {'word' if words == 1 else 'words'}"
     date = fit(visible(document.date or "undated"), _DATE)
     return date + "".join(fit(text, size, right=True) for text, size in zip(columns, (_CLAIMS, _WORDS), strict=True))
 

@@ -13,7 +13,7 @@ from briefing.analysis.weighing import weighed
 from briefing.extraction.claims.claim_reader import extract_claims
 from briefing.extraction.entities import extract_mentions
 from briefing.extraction.model_names import NameModel, load_name_model
-from briefing.model import Claim, Conflict, Entity, Likeness, Mention, NameFinder, Pack, Problem
+from briefing.model import Claim, Conflict, Entity, Likeness, Mention, NameFinder, Pack, Problem, as_claims
 from briefing.parsing import visible
 
 
@@ -21,7 +21,7 @@ class Findings(NamedTuple):
     """What is found, before any officer put anything right."""
 
     mentions: Sequence[Mention]
-    claims: tuple[Claim, ...]
+    claims: Sequence[Claim]
     conflicts: tuple[Conflict, ...]
     likenesses: tuple[Likeness, ...] | None = None
     """None where nobody has looked; then they are found when origins are asked for, if the documents are in memory."""
@@ -49,7 +49,7 @@ def with_findings(pack: Pack, found: Findings) -> Pack:
         pack = replace(
             pack, problems=(*pack.problems, Problem(visible(pack.name), fault, "open a part of it for that"))
         )
-    return weighed(replace(pack, found_claims=found.claims, found_conflicts=found.conflicts), pack.events)
+    return weighed(replace(pack, found_claims=as_claims(found.claims), found_conflicts=found.conflicts), pack.events)
 
 
 def name_model(ner: NameFinder) -> NameModel | None:

@@ -202,6 +202,7 @@ def forget_found(connection: sqlite3.Connection, number: int) -> None:
         [(label, number, row[0]) for row in rows for label in claim_labels(row)],
     )
     connection.execute("DELETE FROM claim WHERE document = ?", (number,))
+    connection.execute("DELETE FROM evidence WHERE document = ?", (number,))
 
 
 def _last(connection: sqlite3.Connection, query: str) -> int:

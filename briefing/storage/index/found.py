@@ -21,6 +21,7 @@ from briefing.extraction.entities.reading import Reading
 from briefing.model import EntityRule, Mention, PackError
 from briefing.storage.index.basis import digest_of, source_of
 from briefing.storage.index.documents import forget_found
+from briefing.storage.index.evidence import EvidenceWriter
 from briefing.storage.index.records import (
     CLAIM_COLUMNS,
     as_json,
@@ -86,6 +87,7 @@ class Finder:
         self._entities: list[tuple[int, str]] = []
         """Number and name of the entity that each key means, in the order of the keys."""
         self._tally = _Tally()
+        self._evidence = EvidenceWriter(connection)
 
     def link(self) -> Iterator[None]:
         """Link all names; yields once a document, twice in all. The entities then have their numbers and names."""
@@ -135,6 +137,7 @@ class Finder:
             "INSERT OR IGNORE INTO claim_label VALUES(?, ?, ?)",
             [(label, number, row[0]) for row in claims for label in claim_labels(row)],
         )
+        self._evidence.write(number, claims)
 
     def finish(self, rules: Iterable[EntityRule]) -> None:
         """Let the entities have their counts and other forms, once all mentions are written."""

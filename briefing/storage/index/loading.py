@@ -49,15 +49,16 @@ def stored_findings(connection: sqlite3.Connection, documents: Sequence[Document
     try:
         if not _is_of(connection, documents, scenario):
             return None
-        claims, compared = _claims_in(connection), _compared_in(connection)
-        (mentions,) = connection.execute("SELECT count(*) FROM mention").fetchone()
-        if _counted_in(connection) != (mentions, len(claims)):
-            raise sqlite3.DatabaseError("what was found is no longer all there")
-    except (KeyError, TypeError, ValueError) as error:
-        raise sqlite3.DatabaseError("what was found is damaged") from error
+        compared = _compared_in(connection)
+        rows = connection.execute("SELECT (SELECT count(*) FROM mention), (SELECT count(*) FROM claim)")
+        counted = rows.fetchone()
+        known = _counted_in(connection)
     finally:
         connection.execute("COMMIT")
     stored = StoredFindings(connection, documents)
+    claims = stored.claims()
+    if not counted == known == (counted[0], len(claims)):
+        raise sqlite3.DatabaseError("what was found is no longer all there")
     return Findings(stored.mentions(), claims, *compared, stored.entities())
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
-from operator import is_
 
 from briefing.model import BlockKind, Document, Pack
 from briefing.storage.index.place import beside
@@ -56,7 +55,7 @@ def _stored(pack: Pack, found: StoredMentions) -> PassageIndex:
 
 
 def _is_put_right(pack: Pack) -> bool:
-    return pack.mentions is not pack.found or not all(map(is_, pack.claims, pack.found_claims))
+    return pack.mentions is not pack.found or pack.claims is not pack.found_claims
 
 
 def _write_document(connection: sqlite3.Connection, number: int, document: Document) -> None:

@@ -13,6 +13,7 @@ from briefing.extraction.entities.meetings import Held
 from briefing.extraction.entities.reading import Named, Reading
 from briefing.model import (
     Claim,
+    ClaimKind,
     ClaimLabel,
     Conflict,
     ConflictKind,
@@ -108,6 +109,17 @@ def claim_labels(row: Sequence[Any]) -> list[str]:
     """What a claim, as the columns `CLAIM_COLUMNS`, is about: "role:training", "constraint:cost"."""
     roles, constraints = json.loads(row[4]), json.loads(row[5])
     return [*(f"role:{id}" for id in roles), *(f"constraint:{id}" for id in constraints)]
+
+
+def kind_row(row: Sequence[Any]) -> tuple[Any, ...]:
+    """What of a claim, as the columns `CLAIM_COLUMNS`, decides what it is evidence for."""
+    return (*row[4:8], row[10])
+
+
+def kind_from(row: Sequence[Any]) -> ClaimKind:
+    """The kind in a row of `kind_row`. Raises `ValueError` for what is none."""
+    roles, constraints, stance, stage, heading = row
+    return ClaimKind(_ids(roles), _ids(constraints), Stance(stance), Stage(stage), bool(heading))
 
 
 def claim_from(document: str, row: Sequence[Any]) -> Claim:

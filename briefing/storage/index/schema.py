@@ -7,7 +7,7 @@ from __future__ import annotations
 
 APPLICATION = 0x42524946
 """What says that a SQLite file is one of ours: "BRIF"."""
-VERSION = 2
+VERSION = 3
 """Of these tables and of all that is found by the rules; to be raised whenever either changes."""
 
 _TEXTS = """
@@ -75,6 +75,14 @@ CREATE TABLE {0}claim_label(
 """Who and what is named and said; `{0}` is for the database they are in, "" or "temp."."""
 
 _COMPARED = """
+-- Of every claim in a document, in order, its kind, its place and its date in a few bytes: see `StoredClaims`.
+CREATE TABLE evidence(document INTEGER PRIMARY KEY, claims BLOB NOT NULL);
+CREATE TABLE claim_kind(
+    number INTEGER PRIMARY KEY, roles TEXT NOT NULL, constraints TEXT NOT NULL, stance TEXT NOT NULL,
+    stage TEXT NOT NULL, heading INTEGER NOT NULL
+);
+CREATE TABLE claim_date(number INTEGER PRIMARY KEY, date TEXT NOT NULL);
+
 -- What the rules hold against each other, the most telling first.
 CREATE TABLE conflict(place INTEGER PRIMARY KEY, data TEXT NOT NULL);
 

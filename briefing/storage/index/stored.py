@@ -11,12 +11,26 @@ from itertools import accumulate, chain, starmap
 from threading import Lock
 from typing import Any, overload
 
-from briefing.model import Document, Entity, EntityKey, EntityType, Mention, Mentions, PackError, Problem, Span
+from briefing.model import (
+    Claim,
+    Claims,
+    Document,
+    Entity,
+    EntityKey,
+    EntityType,
+    Mention,
+    Mentions,
+    PackError,
+    Problem,
+    Span,
+)
+from briefing.storage.index.evidence import Stored, StoredClaims
 from briefing.storage.index.place import damage_named
+from briefing.storage.index.records import CLAIM_COLUMNS, claim_from
 
 
 class StoredFindings:
-    """The entities and mentions of an index; for the words that the pack has, whatever becomes of the index.
+    """The entities, mentions and claims of an index; for the words that the pack has, whatever becomes of the index.
 
     From any thread. What cannot be looked up raises `PackError`.
     """
@@ -45,6 +59,18 @@ class StoredFindings:
         with self._reading():
             ((count,),) = self._rows("SELECT ifnull(sum(mentions), 0) FROM entity")
         return StoredMentions(self, None, count, len(self._digests))
+
+    def claims(self) -> Claims:
+        """All of them. Raises `PackError` too when what the index says of them cannot be."""
+        with self._reading():
+            return StoredClaims(Stored.of(self.connection), self.claims_in)
+
+    def claims_in(self, document: str) -> Sequence[Claim]:
+        """Those in a document, in order."""
+        query = f"SELECT {CLAIM_COLUMNS} FROM claim WHERE document = ? ORDER BY start"  # noqa: S608
+        with self._reading():
+            self._look()
+            return [claim_from(document, row) for row in self._rows(query, self._numbers.get(document, -1))]
 
     def extent(self, entity: EntityKey | None) -> list[tuple[str, int]]:
         """The documents that mention an entity, or anything, in the order of the pack, with how often each does."""

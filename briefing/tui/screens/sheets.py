@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from textual import on
 
 from briefing.analysis.judgements import judgements
-from briefing.model import Pack, PackError, Span
+from briefing.model import Pack, PackError, Span, as_claims
 from briefing.rendering.conflicts import ConflictSide
 from briefing.rendering.entry import Entry, counted, heading
 from briefing.rendering.pages import document_entries
@@ -154,15 +155,18 @@ def _struck(pack: Pack) -> Struck:
     return {*held.struck_documents, *held.struck_quotes}
 
 
+@lru_cache(maxsize=1)
 def _timeline(pack: Pack) -> Sheet:
+    """Made once for a pack, which never changes: all documents it is about are read for it."""
     from briefing.analysis.timeline import timeline_of
     from briefing.analysis.triage import kept_first
     from briefing.rendering.timeline import timeline_entries
 
     documents = kept_first(pack, judgements(pack.events).triaged, _MOST_TIMED)
-    ids = {document.id for document in documents}
     mentions = [mention for document in documents for mention in pack.mentions_in(document.id)]
-    entries = timeline_of(documents, mentions, [one for one in pack.claims if one.document in ids], pack.as_of)
+    said = as_claims(pack.claims)
+    claims = [claim for document in documents for claim in said.in_document(document.id)]
+    entries = timeline_of(documents, mentions, claims, pack.as_of)
     struck = _struck(pack)
     overdue = sum(one.overdue and not is_struck(pack.document(one.document), one.span, struck) for one in entries)
     title = f"Timeline  {counted(len(entries), 'sentence')}, {overdue} overdue"

@@ -35,9 +35,7 @@ class StrikingDesk(DecidingDesk):
         """The claim under the cursor of the evidence; None where it is not on the screen."""
         evidence = self.scenario.evidence
         value = evidence.value if self.state.view == "scenario" and evidence.cursor_shown else None
-        if not isinstance(value, tuple):
-            return None
-        return next((one for one in self.state.pack.claims if (one.document, one.span) == value), None)
+        return model.as_claims(self.state.pack.claims).at(*value) if isinstance(value, tuple) else None
 
     def document_at_cursor(self) -> str | None:
         """The document that is meant: the one that is read, or that of the line under the cursor of a sheet.

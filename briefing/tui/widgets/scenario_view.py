@@ -12,7 +12,7 @@ from briefing.analysis.judgements import Judgements
 from briefing.analysis.ranking import Ranked
 from briefing.model import Cell, Constraint, Document, Matrix, RoleRow, Span
 from briefing.parsing import visible
-from briefing.rendering.entry import Entry, counted
+from briefing.rendering.entry import Entry, EntryLists, counted
 from briefing.rendering.evidence import cell_entries, role_entries
 from briefing.rendering.line import Piece, flow
 from briefing.rendering.matrix import cell_title
@@ -115,6 +115,7 @@ class ScenarioView(Vertical):
 
     def on_cell_entered(self, message: CellEntered) -> None:
         """Show the evidence of the cell that the cursor has come to."""
+        message.stop()
         row, found, documents = self.matrix.role_row, self.cell, self._documents
         if self._matrix is None:
             return
@@ -126,12 +127,12 @@ class ScenarioView(Vertical):
         placed = next((one for one in self._ranking if one.row.role.id == row.role.id), None)
         constraints = [one for one in self._matrix.scenario.constraints if one.id not in self._relaxed]
 
-        def make(width: int) -> list[Entry]:
+        def make(width: int) -> EntryLists:
             reasons = ranked_lines(placed, constraints, width) if placed else []
             above = [Entry(tuple(reasons))] if reasons else []
             if found:
-                return [*above, *cell_entries(found[2], documents, width, self._held)]
-            return [*above, *role_entries(row, documents, width, self._held)]
+                return EntryLists(above, cell_entries(found[2], documents, width, self._held))
+            return EntryLists(above, role_entries(row, documents, width, self._held))
 
         if found:
             self.evidence.border_title = border_text(cell_title(found[2], found[0], found[1]))
