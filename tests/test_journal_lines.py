@@ -130,6 +130,10 @@ SAID: list[tuple[Decision, str]] = [
         ),
     ),
     (
+        Rate("escort", "law", Rating.HIGH, seen=4711),
+        '"do":"rate","role":"escort","constraint":"law","rating":"high","confidence":null,"note":"","quotes":[],"seen":4711',
+    ),
+    (
         Rate("escort", "law", None),
         '"do":"rate","role":"escort","constraint":"law","rating":null,"confidence":null,"note":"","quotes":[]',
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from briefing.analysis.judgements import LABEL_WORDS
 from briefing.model import (
     ClaimLabel,
     Confidence,
+    Document,
     Pack,
     QuoteRef,
     Rate,
@@ -58,6 +60,28 @@ async def test_a_digit_rates_the_cell_and_pins_its_quotes(held: WeighingPack, ke
         assert held.decisions() == [Rate("training", "constitution", rating, quotes=pins)]
         assert notice(pilot) == f"saved: rated training × constitution {rating}"
         assert f"{rating} {held.officer}, " in row_with(pilot, held.officer)
+
+
+@pytest.mark.parametrize(("length", "pinned"), [(20, 100), (2000, 16)])
+async def test_of_very_much_evidence_the_first_quotes_are_pinned(held: WeighingPack, length: int, pinned: int) -> None:
+    text = "\n".join(f"{number:03} {'w' * (length - 4)}" for number in range(150))
+    starts = range(0, 150 * (length + 1), length + 1)
+    model = next(claim for claim in held.pack.found_claims if claim.roles == ("training",))
+    claims = [
+        replace(model, document="many.txt", span=Span(at, at + length), quote=text[at : at + length], cues=())
+        for at in starts
+    ]
+    claims = [replace(one, roles=("training",), constraints=("constitution",)) for one in claims]
+    many = Document("many.txt", text, "", "text")
+    pack = replace(held.pack, documents=(many,), found=(), found_claims=claims, found_conflicts=(), entities=())
+    held = replace(held, pack=replace(pack, found_likenesses=None))
+    async with held.opened() as pilot:
+        await press(pilot, "2 r 3")
+        (rate,) = held.decisions()
+        assert isinstance(rate, Rate)
+        assert [quote.start for quote in rate.quotes] == list(starts[:pinned])
+        assert rate.seen == 150
+        assert cell_of(pilot).changes == ()
 
 
 async def test_confirming_a_draft_keeps_the_quotes_it_rested_on(held: WeighingPack) -> None:

@@ -89,6 +89,13 @@ def test_a_cell_says_what_is_new_and_what_is_gone_since_it_was_rated() -> None:
     assert cell.changes == ("1 quote new since it was rated", "1 quote gone since it was rated")
 
 
+@pytest.mark.parametrize(("seen", "changes"), [(1, ("1 quote new since it was rated",)), (2, ()), (3, ())])
+def test_of_very_much_evidence_what_is_new_is_told_by_how_much_there_was(seen: int, changes: tuple[str, ...]) -> None:
+    rate = Rate("escort", "cost", Rating.HIGH, quotes=PINNED[:1], seen=seen)
+    cell = matrix(*events(rate)).cell("escort", "cost")
+    assert (len(cell.claims), cell.changes) == (2, changes)
+
+
 def test_a_quote_that_stands_twice_and_nowhere_where_it_stood_is_gone() -> None:
     twice = Document("a.txt", f"Well: {COSTLY.quote} {COSTLY.quote}", "", "text")
     claims = [replace(COSTLY, span=Span(start, start + 19)) for start in (6, 26)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.analysis.history import standing
@@ -27,12 +27,14 @@ from briefing.model import (
     EntityRule,
     Event,
     Mention,
+    Mentions,
     Merge,
     Pack,
     Reject,
     Retype,
     Span,
     Split,
+    as_mentions,
 )
 
 _Form = tuple[EntityKey, str]
@@ -43,25 +45,23 @@ _UNREAD = (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CODE)
 def with_events(pack: Pack, events: Sequence[Event]) -> Pack:
     """`pack`, already analysed, with its mentions and entities as `events` leave them.
 
-    The time taken grows with the mentions and decisions; where a name was added, with the text too.
+    The time taken grows with the entities, the decisions, and the mentions of the entities that they are about; where a
+    name was added, with the text too.
     """
     pack = replace(pack, events=tuple(events))
     corrections = _corrections(pack)
+    found, entities = _found(pack, corrections)
     if not corrections:
-        entities = pack.found_entities
-        if entities is None:
-            entities = group_entities(pack.found, pack.documents, pack.entity_rules)
-        return replace(pack, mentions=pack.found, entities=entities, rejected=())
-    found, meanings = _corrected(pack, corrections)
-    mentions: list[Mention] = []
-    rejected: list[Mention] = []
-    for mention in found:
-        form = (mention.key, mention.form)
-        (rejected if form in meanings.rejected else mentions).append(_meaning(mention, meanings.current[form]))
+        return replace(pack, mentions=found, entities=entities, rejected=())
+    meanings = _Meanings.of(entities, pack.entity_rules, corrections)
+    kept, rejected = meanings.of_touched(entities)
+    rules = meanings.rules(pack.entity_rules)
+    others = (entity for entity in entities if entity.key not in meanings.touched)
+    now = (*others, *group_entities(kept, pack.documents, rules))
     return replace(
         pack,
-        mentions=tuple(mentions),
-        entities=group_entities(mentions, pack.documents, meanings.rules(pack.entity_rules)),
+        mentions=CorrectedMentions(found, meanings.meant, len(found) - len(rejected)),
+        entities=tuple(sorted(now, key=lambda entity: (-len(entity.mentions), entity.name, entity.type))),
         rejected=group_entities(rejected, pack.documents),
     )
 
@@ -72,9 +72,15 @@ def rejections_of(pack: Pack, entity: Entity) -> list[Event]:
     Once all of them are taken back it is one again, unless the pack's `entities.toml` rejects it; where that alone does
     there are none.
     """
-    found, meanings = _corrected(pack, _corrections(pack))
-    places = {(mention.document, mention.span) for mention in entity.mentions}
-    forms = dict.fromkeys((one.key, one.form) for one in found if (one.document, one.span) in places)
+    corrections = _corrections(pack)
+    found, entities = _found(pack, corrections)
+    meanings = _Meanings.of(entities, pack.entity_rules, corrections)
+    forms = {
+        (mention.key, mention.form)
+        for document in entity.documents
+        for mention in found.in_document(document)
+        if any(mention.span == one.span for one in entity.mentions_in(document))
+    }
     events = {event.id for form in forms for event in meanings.rejected.get(form, ())}
     return [event for event in standing(pack.events) if event.id in events]
 
@@ -93,16 +99,36 @@ def _corrections(pack: Pack) -> list[tuple[Correction, Event | None]]:
     return said + [(event.decision, event) for event in events if isinstance(event.decision, Correction)]
 
 
-def _corrected(
-    pack: Pack, corrections: Sequence[tuple[Correction, Event | None]]
-) -> tuple[Sequence[Mention], _Meanings]:
-    """What is found with all names added, and what it means after `corrections`."""
+def _found(pack: Pack, corrections: Sequence[tuple[Correction, Event | None]]) -> tuple[Mentions, tuple[Entity, ...]]:
+    """What is found with all names added, and the entities that this means before `corrections`."""
     names = [correction for correction, _ in corrections if isinstance(correction, AddName)]
-    found = _with_added(pack.found, pack.documents, names)
-    meanings = _Meanings.of(found, pack.entity_rules)
-    for correction, event in corrections:
-        meanings.take(correction, event)
-    return found, meanings
+    if not names and pack.found_entities is not None:
+        return as_mentions(pack.found), pack.found_entities
+    found = as_mentions(_with_added(pack.found, pack.documents, names))
+    return found, group_entities(found, pack.documents, pack.entity_rules)
+
+
+class CorrectedMentions(Mentions):
+    """Mentions as officers put them right, each when it is looked at."""
+
+    __slots__ = ("_count", "_found", "_meant")
+
+    def __init__(self, found: Mentions, meant: Callable[[Mention], Mention | None], count: int) -> None:
+        """`meant` gives what one of those `found` means now, None for nothing; `count` of them mean something."""
+        super().__init__(lambda: filter(None, map(meant, found)))
+        self._found = found
+        self._meant = meant
+        self._count = count
+
+    def in_document(self, document: str) -> Sequence[Mention]:
+        """Those in the document of that id."""
+        return [*filter(None, map(self._meant, self._found.in_document(document)))]
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Mention]:
+        return filter(None, map(self._meant, self._found))
 
 
 @dataclass(slots=True)
@@ -119,9 +145,18 @@ class _Meanings:
     _named: dict[EntityKey, set[EntityKey]] = field(default_factory=lambda: defaultdict(set))
     """What the rules held a form of a type to mean."""
 
+    touched: set[EntityKey] = field(default_factory=set)
+    """The entities that mean something else, or more, than was found."""
+
     @classmethod
-    def of(cls, found: Iterable[Mention], rules: Iterable[EntityRule]) -> _Meanings:
-        forms = dict.fromkeys((mention.key, mention.form) for mention in found)
+    def of(
+        cls,
+        entities: Iterable[Entity],
+        rules: Iterable[EntityRule],
+        corrections: Iterable[tuple[Correction, Event | None]],
+    ) -> _Meanings:
+        """What the forms of `entities`, and those that `rules` give, mean after `corrections`."""
+        forms = dict.fromkeys((entity.key, form) for entity in entities for form in (entity.name, *entity.aliases))
         for rule in rules:
             forms |= dict.fromkeys(((rule.type, rule.name), form) for form in rule.forms)
         meanings = cls({form: form[0] for form in forms})
@@ -130,7 +165,27 @@ class _Meanings:
             meanings._forms[key][form] = None
             meanings._found[key].append(form)
             meanings._named[key[0], text].add(key)
+        for correction, event in corrections:
+            meanings.take(correction, event)
+        moved = [
+            (form[0], key) for form, key in meanings.current.items() if key != form[0] or form in meanings.rejected
+        ]
+        meanings.touched = {key for keys in moved for key in keys}
         return meanings
+
+    def meant(self, mention: Mention) -> Mention | None:
+        """`mention` as what it means now; None where that is no entity."""
+        return None if (mention.key, mention.form) in self.rejected else self._renamed(mention)
+
+    def of_touched(self, entities: Iterable[Entity]) -> tuple[list[Mention], list[Mention]]:
+        """The mentions of those of `entities` that are touched, as what they mean now: first those that mean any."""
+        found = [mention for entity in entities if entity.key in self.touched for mention in entity.mentions]
+        kept = [meant for mention in found if (meant := self.meant(mention)) is not None]
+        return kept, [self._renamed(one) for one in found if (one.key, one.form) in self.rejected]
+
+    def _renamed(self, mention: Mention) -> Mention:
+        key = self.current.get((mention.key, mention.form), mention.key) if mention.key in self.touched else mention.key
+        return mention if mention.key == key else replace(mention, type=key[0], canonical=key[1])
 
     def take(self, correction: Correction, event: Event | None) -> None:
         """Let `correction` hold, which `event` says; None when the pack itself does."""
@@ -193,10 +248,6 @@ class _Meanings:
     def _take_up(self, forms: Iterable[_Form]) -> None:
         for form in forms:
             self.rejected.pop(form, None)
-
-
-def _meaning(mention: Mention, key: EntityKey) -> Mention:
-    return mention if mention.key == key else replace(mention, type=key[0], canonical=key[1])
 
 
 def _with_added(found: Sequence[Mention], documents: Sequence[Document], names: Sequence[AddName]) -> Sequence[Mention]:

@@ -117,7 +117,7 @@ class Judgements:
             if isinstance(rate, model.Rate) and rate.rating is not None:
                 found.append(
                     Assessment(
-                        role, constraint, rate.rating, rate.confidence, rate.note, event.by, rate.quotes, event.at
+                        role, constraint, rate.rating, rate.confidence, rate.note, event.by, rate.quotes, event.at, rate.seen
                     )
                 )
         return found

@@ -216,13 +216,16 @@ def _since_rated(cell: Cell, whole: Cell, held: Judgements) -> Iterator[str]:
     if rated is None or rated.at is None:
         return
     quotes = {(quote.document, quote.text) for quote in rated.quotes}
-    now, once = ({(claim.document, claim.quote) for claim in one.claims} for one in (cell, whole))
-    if new := len((now & once) - quotes):
+    documents = {document for document, _ in quotes}
+    known = cell.claims.among(frozenset(whole.claims.numbers))
+    pinned = sum((one.document, one.quote) in quotes for one in known.within(documents))
+    if new := max(0, len(known) - max(pinned, rated.seen)):
         yield f"{_quotes(new)} new since it was rated"
     if gone := len(cell.lost_quotes):
         yield f"{_quotes(gone)} gone since it was rated"
     elsewhere = 0
-    for key in sorted(quotes - now - once):
+    told = {(one.document, one.quote) for those in (cell, whole) for one in those.claims.within(documents)}
+    for key in sorted(quotes - told):
         events = (held.labels[key].get(label) for label in _SUBJECTS) if key in held.labels else ()
         elsewhere += any(event and event.at > rated.at for event in events)
     if elsewhere:

@@ -19,7 +19,17 @@ from briefing.model.document import (
     document_numbers,
     documents_by_id,
 )
-from briefing.model.entity import Description, Entity, EntityKey, EntityRule, EntityType, Mention, Mentions, NameFinder
+from briefing.model.entity import (
+    Description,
+    Entity,
+    EntityKey,
+    EntityRule,
+    EntityType,
+    Mention,
+    Mentions,
+    NameFinder,
+    as_mentions,
+)
 from briefing.model.lazy import Joined, LazyTuple, OnDemand, Parts
 from briefing.model.pack import Pack
 from briefing.model.problem import PackError, Problem
@@ -140,6 +150,7 @@ __all__ = [
     "Undo",
     "as_claims",
     "as_evidence",
+    "as_mentions",
     "document_numbers",
     "documents_by_id",
 ]

@@ -79,7 +79,9 @@ class Rate:
     confidence: Confidence | None = None
     note: str = ""
     quotes: tuple[QuoteRef, ...] = ()
-    """What it rests on: the words that stood in the cell when it was rated."""
+    """What it rests on: the words that stood in the cell when it was rated, of very many the first."""
+    seen: int = 0
+    """How many quotes stood there, where that is more than are named; else 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple, overload
 
@@ -91,6 +91,11 @@ class Claims(LazyTuple[Claim]):
         """The latest date that any of these claims speaks from; None where none says."""
         return max(filter(None, (self[number].as_of for number in numbers)), default=None)
 
+    @property
+    def changed(self) -> Mapping[int, Claim]:
+        """Those that were put right, by their numbers."""
+        return {}
+
     def put_right(self, changed: Mapping[int, Claim]) -> Claims:
         """These claims, those of some numbers replaced."""
         return _PutRight(self, changed) if changed else self
@@ -129,6 +134,10 @@ class _PutRight(Claims):
     @property
     def counts(self) -> Mapping[str, int]:
         return self._before.counts
+
+    @property
+    def changed(self) -> Mapping[int, Claim]:
+        return {**self._before.changed, **self._changed}
 
     def numbers_in(self, document: str) -> Sequence[int]:
         return self._before.numbers_in(document)
@@ -212,6 +221,10 @@ class Evidence(Sequence[Claim]):
             [(kind, [number for number in those if number in numbers]) for kind, those in tier] for tier in self._tiers
         )
         return Evidence(self.claims, *tiers)
+
+    def within(self, documents: Container[str]) -> Evidence:
+        """Those that stand in one of `documents`, given by their ids."""
+        return self.among({number for number in self.numbers if self.claims.document(number) in documents})
 
     def ranked(self, rank: Callable[[ClaimKind], Any]) -> Evidence:
         """The same, those of the kinds of the lowest rank first."""

@@ -73,6 +73,8 @@ class Assessment:
     quotes: tuple[QuoteRef, ...] = ()
     at: datetime | None = None
     """When it was decided; None for a draft."""
+    seen: int = 0
+    """How many quotes stood in the cell then, where that is more than `quotes` names; else 0."""
 
     @property
     def drafted(self) -> bool:

@@ -127,7 +127,7 @@ def _fields_on_source(decision: Strike | Group | Grade | Triage) -> _Fields:
 
 
 def _fields_of_rate(rate: Rate) -> _Fields:
-    return {
+    fields: _Fields = {
         "do": "rate",
         "role": rate.role,
         "constraint": rate.constraint,
@@ -136,6 +136,7 @@ def _fields_of_rate(rate: Rate) -> _Fields:
         "note": rate.note,
         "quotes": [(quote.document, quote.text, _place(quote.start)) for quote in rate.quotes],
     }
+    return fields | {"seen": rate.seen} if rate.seen else fields
 
 
 def _entity_fields(entity: EntityKey) -> _Fields:
@@ -179,6 +180,7 @@ def _rate(record: LineRecord) -> Rate:
         record.choice_or_none("confidence", Confidence),
         record.text("note", empty=True),
         tuple(QuoteRef(document, words, _start(place)) for document, words, place in record.rows("quotes", 3)),
+        record.whole_number("seen") if record.has("seen") else 0,
     )
 
 

@@ -73,7 +73,7 @@ class LineRecord:
 
     def span(self) -> Span:
         """The characters from "start" to "end"."""
-        start, end = self._whole_number("start"), self._whole_number("end")
+        start, end = self.whole_number("start"), self.whole_number("end")
         if not 0 <= start < end <= _FARTHEST:
             raise LineError('"start" and "end" are no range of characters')
         return Span(start, end)
@@ -97,7 +97,8 @@ class LineRecord:
             raise LineError(f'"{key}" is missing or no list')
         return value
 
-    def _whole_number(self, key: str) -> int:
+    def whole_number(self, key: str) -> int:
+        """The number that stands there, 0 or more."""
         value = self.values.get(key)
         if type(value) is not int:
             raise LineError(f'"{key}" is no whole number')

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from briefing.model import BlockKind, Document, Pack
+from briefing.model import BlockKind, Claim, Document, Entity, Pack, as_claims
 from briefing.storage.index.place import beside
-from briefing.storage.index.records import as_json, claim_labels, claim_row
-from briefing.storage.index.schema import FINDINGS, TABLES
+from briefing.storage.index.records import CLAIM_COLUMNS, as_json, claim_labels, claim_row
+from briefing.storage.index.schema import CLAIMS, NAMES, TABLES
 from briefing.storage.index.search import PassageIndex
 from briefing.storage.index.stored import StoredMentions
 
@@ -39,7 +38,8 @@ def in_memory_index(pack: Pack) -> PassageIndex:
     numbers = {document.id: number for number, document in enumerate(pack.documents, 1)}
     for number, document in enumerate(pack.documents, 1):
         _write_document(connection, number, document)
-    _write_findings(connection, pack, numbers)
+    _write_entities(connection, pack.entities, numbers)
+    _write_claims(connection, pack.claims, numbers)
     connection.commit()
     return PassageIndex(connection)
 
@@ -47,15 +47,49 @@ def in_memory_index(pack: Pack) -> PassageIndex:
 def _stored(pack: Pack, found: StoredMentions) -> PassageIndex:
     connection = beside(found.connection)
     if _is_put_right(pack):
-        # What officers put right stands before what is stored: tables for the time being come first.
         numbers = dict(connection.execute("SELECT id, number FROM document"))
-        connection.executescript(FINDINGS.format("temp."))
-        _write_findings(connection, pack, numbers)
+        # What officers put right stands before what is stored: tables for the time being come first.
+        if pack.mentions is not pack.found:
+            _lay_names_over(connection, pack, numbers)
+        if pack.claims is not pack.found_claims:
+            _lay_claims_over(connection, pack, numbers)
     return PassageIndex(connection)
 
 
 def _is_put_right(pack: Pack) -> bool:
     return pack.mentions is not pack.found or pack.claims is not pack.found_claims
+
+
+def _lay_names_over(connection: sqlite3.Connection, pack: Pack, numbers: Mapping[str, int]) -> None:
+    """Let the entities of `pack` stand before those stored; what is the same in both is only copied."""
+    stored = set(map(id, pack.found_entities or ()))
+    same = [(entity.type, entity.name) for entity in pack.entities if id(entity) in stored]
+    connection.executescript(NAMES.format("temp."))
+    connection.execute("CREATE TEMP TABLE same(number INTEGER PRIMARY KEY)")
+    connection.executemany("INSERT INTO same SELECT number FROM main.entity WHERE type = ? AND name = ?", same)
+    for table, columns, entity in (
+        ("entity", "number, type, name, mentions, documents, aliases", "number"),
+        ("entity_form", "rowid, form, entity", "entity"),
+        ("mention", "document, start, end, entity, text, shown", "entity"),
+    ):
+        connection.execute(
+            f"INSERT INTO temp.{table}({columns}) SELECT {columns} FROM main.{table}"  # noqa: S608
+            f" WHERE {entity} IN (SELECT number FROM same)"
+        )
+    (last,) = connection.execute("SELECT ifnull(max(number), 0) FROM main.entity").fetchone()
+    others = [entity for entity in pack.entities if id(entity) not in stored]
+    _write_entities(connection, others, numbers, last + 1)
+
+
+def _lay_claims_over(connection: sqlite3.Connection, pack: Pack, numbers: Mapping[str, int]) -> None:
+    """Let the claims of `pack` stand before those stored."""
+    connection.executescript(CLAIMS.format("temp."))
+    changed = [*as_claims(pack.claims).changed.values()]
+    places = [(numbers[claim.document], claim.span.start) for claim in changed]
+    for table in ("claim", "claim_label"):
+        connection.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table}")  # noqa: S608
+        connection.executemany(f"DELETE FROM temp.{table} WHERE document = ? AND start = ?", places)  # noqa: S608
+    _write_claims(connection, changed, numbers)
 
 
 def _write_document(connection: sqlite3.Connection, number: int, document: Document) -> None:
@@ -73,31 +107,27 @@ def _write_document(connection: sqlite3.Connection, number: int, document: Docum
             connection.execute("INSERT INTO passage_place VALUES(?, ?, ?, ?, ?)", place)
 
 
-def _write_findings(connection: sqlite3.Connection, pack: Pack, numbers: Mapping[str, int]) -> None:
-    """Let the index hold the names and claims of `pack`, whose documents have these `numbers`."""
-    _write_entities(connection, pack, numbers)
-    claims: dict[str, list[list[object]]] = defaultdict(list)
-    for claim in pack.claims:
-        claims[claim.document].append(claim_row(claim))
-    for id, rows in claims.items():
-        marks = ", ".join("?" * (1 + len(rows[0])))
-        connection.executemany(f"INSERT OR IGNORE INTO claim VALUES({marks})", [(numbers[id], *row) for row in rows])
-        labels = [(label, numbers[id], row[0]) for row in rows for label in claim_labels(row)]
-        connection.executemany("INSERT OR IGNORE INTO claim_label VALUES(?, ?, ?)", labels)
+def _write_claims(connection: sqlite3.Connection, claims: Iterable[Claim], numbers: Mapping[str, int]) -> None:
+    """Let the index hold `claims`, whose documents have these `numbers`."""
+    rows = [(numbers[claim.document], claim_row(claim)) for claim in claims]
+    marks = ", ".join("?" * (1 + len(CLAIM_COLUMNS.split(","))))
+    connection.executemany(f"INSERT OR IGNORE INTO claim VALUES({marks})", [(document, *row) for document, row in rows])
+    labels = [(label, document, row[0]) for document, row in rows for label in claim_labels(row)]
+    connection.executemany("INSERT OR IGNORE INTO claim_label VALUES(?, ?, ?)", labels)
 
 
-def _write_entities(connection: sqlite3.Connection, pack: Pack, numbers: Mapping[str, int]) -> None:
-    keys = {entity.key: number for number, entity in enumerate(pack.entities, 1)}
-    for entity in pack.entities:
-        number = keys[entity.key]
+def _write_entities(
+    connection: sqlite3.Connection, entities: Iterable[Entity], numbers: Mapping[str, int], first: int = 1
+) -> None:
+    """Let the index hold `entities`, numbered from `first` on, and their mentions."""
+    for number, entity in enumerate(entities, first):
         counts = len(entity.mentions), entity.document_count
         row = (number, entity.type, entity.name, *counts, as_json(entity.aliases))
         connection.execute("INSERT INTO entity VALUES(?, ?, ?, ?, ?, ?)", row)
         forms = [(form, number) for form in (entity.name, *entity.aliases)]
-        connection.executemany("INSERT INTO entity_form VALUES(?, ?)", forms)
-    mentions = [
-        (numbers[one.document], one.span.start, one.span.end, keys[one.key], one.text, one.shown)
-        for one in pack.mentions
-        if one.key in keys
-    ]
-    connection.executemany("INSERT OR IGNORE INTO mention VALUES(?, ?, ?, ?, ?, ?)", mentions)
+        connection.executemany("INSERT INTO entity_form(form, entity) VALUES(?, ?)", forms)
+        mentions = [
+            (numbers[one.document], one.span.start, one.span.end, number, one.text, one.shown)
+            for one in entity.mentions
+        ]
+        connection.executemany("INSERT OR IGNORE INTO mention VALUES(?, ?, ?, ?, ?, ?)", mentions)

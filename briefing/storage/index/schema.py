@@ -46,7 +46,7 @@ CREATE INDEX passage_document ON passage_place(document, start);
 
 """
 
-FINDINGS = """
+NAMES = """
 CREATE TABLE {0}entity(
     number INTEGER PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL,
     mentions INTEGER NOT NULL, documents INTEGER NOT NULL, aliases TEXT NOT NULL, UNIQUE(type, name)
@@ -60,7 +60,10 @@ CREATE TABLE {0}mention(
     text TEXT NOT NULL, shown TEXT NOT NULL, PRIMARY KEY(document, start)
 ) WITHOUT ROWID;
 CREATE INDEX {0}mention_entity ON mention(entity, document);
+"""
+"""Who and what is named; `{0}` is for the database they are in, "" or "temp."."""
 
+CLAIMS = """
 CREATE TABLE {0}claim(
     document INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, line INTEGER NOT NULL,
     quote TEXT NOT NULL, roles TEXT NOT NULL, constraints TEXT NOT NULL, stance TEXT NOT NULL, stage TEXT NOT NULL,
@@ -72,7 +75,7 @@ CREATE TABLE {0}claim_label(
 ) WITHOUT ROWID;
 
 """
-"""Who and what is named and said; `{0}` is for the database they are in, "" or "temp."."""
+"""What is said; `{0}` as in `NAMES`."""
 
 _COMPARED = """
 -- Of every claim in a document, in order, its kind, its place and its date in a few bytes: see `StoredClaims`.
@@ -90,4 +93,4 @@ CREATE TABLE conflict(place INTEGER PRIMARY KEY, data TEXT NOT NULL);
 CREATE TABLE reading(digest TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 """
 
-TABLES = _TEXTS + FINDINGS.format("") + _COMPARED
+TABLES = _TEXTS + NAMES.format("") + CLAIMS.format("") + _COMPARED

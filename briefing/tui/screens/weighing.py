@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from briefing import model
@@ -18,6 +19,9 @@ from briefing.tui.screens.ask import Choice
 from briefing.tui.screens.striking import NO_QUOTE, StrikingDesk
 
 _TAKEN_AWAY = "taken away"
+_MOST_PINNED, _MOST_BYTES = 100, 32 * 1024
+"""Quotes of a cell that are pinned to its rating, and bytes of their words: they are looked at after each decision,
+and are to fit in a line of the journal."""
 
 
 class WeighingDesk(StrikingDesk):
@@ -43,7 +47,7 @@ class WeighingDesk(StrikingDesk):
             rating = value if isinstance(value, model.Rating) else None
             old = self._own(cell)
             confidence, note = (old.confidence, old.note) if old and rating else (None, "")
-            await self.decide(model.Rate(cell.role, cell.constraint, rating, confidence, note, self._pins(cell)))
+            await self.decide(model.Rate(cell.role, cell.constraint, rating, confidence, note, *self._pins(cell)))
 
         choices: list[Choice] = [(str(n), one, f"{GLYPHS[one]} {one}") for n, one in enumerate(model.Rating)]
         choices.append(("space", _TAKEN_AWAY, "take the rating away"))
@@ -60,7 +64,7 @@ class WeighingDesk(StrikingDesk):
 
         async def sure(value: object) -> None:
             if isinstance(value, model.Confidence):
-                await self.decide(model.Rate(rate.role, rate.constraint, rate.rating, value, rate.note, rate.quotes))
+                await self.decide(replace(rate, confidence=value))
 
         choices: list[Choice] = [(one[0], one, str(one)) for one in model.Confidence]
         self.ask_key("How sure is that?", choices, sure)
@@ -79,7 +83,7 @@ class WeighingDesk(StrikingDesk):
             return
 
         async def write(note: str) -> None:
-            await self.decide(model.Rate(rate.role, rate.constraint, rate.rating, rate.confidence, note, rate.quotes))
+            await self.decide(replace(rate, note=note))
 
         self.ask_text(f"{found[0].role.name} × {found[1].name}: a note", rate.note, write)
 
@@ -107,17 +111,27 @@ class WeighingDesk(StrikingDesk):
         rate = event.decision if event else None
         return rate if isinstance(rate, model.Rate) and rate.rating is not None else None
 
-    def _pins(self, cell: model.Cell) -> tuple[model.QuoteRef, ...]:
-        """The evidence of a cell, and besides it what the ratings shown rest on, as far as that stands and counts."""
-        documents = {document.id: document for document in self.state.pack.documents}
+    def _pins(self, cell: model.Cell) -> tuple[tuple[model.QuoteRef, ...], int]:
+        """The evidence of a cell, and besides it what the ratings shown rest on, as far as that stands and counts.
+
+        Of very much evidence the first, and how much there is.
+        """
+        documents = model.documents_by_id(self.state.pack.documents)
         held = judgements(self.state.pack.events)
-        pinned = {(claim.document, claim.span): claim.quote for claim in cell.claims}
+        pinned, size = {}, 0
+        for claim in cell.claims[:_MOST_PINNED]:
+            size += len(claim.quote.encode()) + len(claim.document.encode())
+            if size > _MOST_BYTES:
+                break
+            pinned[claim.document, claim.span] = claim.quote
+        seen = 0 if len(pinned) == len(cell.claims) else len(cell.claims)
         for quote in (quote for one in (cell.assessment, *cell.rivals) if one for quote in one.quotes):
             span = quote_state(documents.get(quote.document), quote)[1]
             known = (place for id, place in pinned if id == quote.document)
             if span and not held.strikes_out(quote) and not any(one.contains(span) for one in known):
                 pinned[quote.document, span] = documents[quote.document].quote(span)
-        return tuple(model.QuoteRef(document, words, span.start) for (document, span), words in pinned.items())
+        pins = tuple(model.QuoteRef(document, words, span.start) for (document, span), words in pinned.items())
+        return pins, seen
 
     # ------------------------------------------------------------------ sources
 
