@@ -155,6 +155,17 @@ async def test_one_key_leads_from_a_cell_to_its_words_and_one_back(open_desk: Op
         assert (matrix.row, matrix.column) == (0, 0)
 
 
+@pytest.mark.parametrize("keys", ["2 enter", "2 tab enter"])
+async def test_the_words_of_a_cell_have_the_screen_to_themselves(open_desk: OpenDesk, keys: str) -> None:
+    async with open_desk() as pilot:
+        await press(pilot, "e n a t o enter")
+        assert desk(pilot).panel.display
+        await press(pilot, keys)
+        assert desk(pilot).state.view == "documents"
+        assert not desk(pilot).panel.display
+        assert desk(pilot).state.chosen is not None
+
+
 async def test_n_runs_through_the_quotes_of_the_cell(open_desk: OpenDesk, seeds_pack: Pack) -> None:
     assert seeds_pack.matrix is not None
     claims = seeds_pack.matrix.cell("training", "constitution").claims

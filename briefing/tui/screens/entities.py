@@ -151,7 +151,7 @@ class EntityDesk(FindingDesk):
             self.choose(value)
             return
         if message.list is self.scenario.evidence:
-            self.state.run_through_quotes(self.scenario.topic, self.scenario.quotes)
+            self.run_through_cell()
         elif message.list is self.panel and self.listing is not None:
             self.state.hits = self.listing.hits
         self.go_to(*value)
@@ -161,10 +161,15 @@ class EntityDesk(FindingDesk):
         """Go to the words of the quote under the cursor, the first of the cell at first."""
         value = self.scenario.evidence.value
         if isinstance(value, tuple):
-            self.state.run_through_quotes(self.scenario.topic, self.scenario.quotes)
+            self.run_through_cell()
             self.go_to(*value)
         else:
             self.say("no document says anything on this")
+
+    def run_through_cell(self) -> None:
+        """Let `n` run through the quotes of the cell; what was listed under the documents is about something else."""
+        self.state.run_through_quotes(self.scenario.topic, self.scenario.quotes)
+        self.list_under(None)
 
     def choose(self, key: EntityKey) -> None:
         """Light an entity up everywhere, and show its card."""
