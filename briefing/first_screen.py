@@ -11,12 +11,14 @@ import _signal  # type: ignore[import-not-found]  # what `signal` gives names to
 import os
 import sys
 import termios
+import time
 from _blake2 import blake2b
 
 from briefing import __version__
 
 TYPE_CHECKING = False  # as in typing, which takes as long to load as all of the above
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
 TAKEN = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h"
@@ -33,13 +35,15 @@ ENDING: tuple[int, ...] = (
     _signal.SIGXCPU,
 )
 """The signals that end a program unless it listens."""
-MOST_FILES = 2500
-"""Files and folders that are looked at before a screen is painted, at some 2 µs each. A screen that rests on more is
+MOST_FILES = 150_000
+"""Files and folders that are looked at before a screen is painted, at some 3 µs each. A screen that rests on more is
 not kept: the times of folders alone would not tell that a file was written to in its place."""
 
-_MAGIC = b"briefing first screen 1\n"
-_LARGEST = 2 << 20
-"""Bytes of a kept screen."""
+_LONGEST = 1.0
+"""Seconds for which they are looked at; where that is not enough, as on a slow disk, nothing is painted."""
+_MAGIC = b"briefing first screen 2\n"
+_LARGEST = 24 << 20
+"""Bytes of a kept screen: nearly all of them are the paths of the files it rests on."""
 _ALONE = ("--ascii",)
 _WITH_WORD = ("--theme",)
 """Options that change nothing but the look, as they stand in the command line; any other means that nothing is painted
@@ -148,7 +152,7 @@ def as_kept(frame: bytes, cells: bytes, stamps: list[tuple[bytes, bytes]]) -> by
 
     That is more files than are looked at, or a frame that holds more than moves, colours, erasing and characters.
     """
-    body = b"\0".join((frame, cells, *(part for stamp in stamps for part in stamp)))
+    body = b"\0".join((frame, cells, _digest_of(found for _, found in stamps), *(path for path, _ in stamps)))
     if len(stamps) > MOST_FILES or len(body) > _LARGEST or not _is_harmless(frame):
         return None
     return _MAGIC + _digest(body) + body
@@ -173,6 +177,23 @@ def stamp(path: bytes) -> bytes:
 
 def _digest(body: bytes) -> bytes:
     return blake2b(body, digest_size=32).digest()
+
+
+def _digest_of(stamps: "Iterable[bytes]") -> bytes:
+    """One for all of them."""
+    digest = blake2b(digest_size=32)
+    for one in stamps:
+        digest.update(one + b"\n")
+    return digest.hexdigest().encode()
+
+
+def _stamps_in_time(paths: list[bytes]) -> "Iterator[bytes]":
+    """The stamps of what lies at `paths` now; too few of them once that has taken too long."""
+    end = time.monotonic() + _LONGEST
+    for path in paths:
+        if time.monotonic() > end:
+            return
+        yield stamp(path)
 
 
 def _facts_of(arguments: list[str]) -> list[str] | None:
@@ -227,8 +248,8 @@ def _read(path: str) -> tuple[bytes, bytes] | None:
     body = data[begin + 32 :]
     if data[:begin] != _MAGIC or data[begin : begin + 32] != _digest(body):
         return None
-    frame, cells, *stamps = body.split(b"\0")
-    still = all(stamp(stamps[place]) == stamps[place + 1] for place in range(0, len(stamps), 2))
+    frame, cells, stamps, *paths = body.split(b"\0")
+    still = _digest_of(_stamps_in_time(paths)) == stamps
     return (frame, cells) if still and _is_harmless(frame) else None
 
 

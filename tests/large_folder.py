@@ -11,7 +11,6 @@ from briefing.storage.index.stored import StoredMentions
 from briefing.storage.listed_document import ListedDocument
 from briefing.storage.pack_files import PackFiles
 from briefing.storage.pack_folder import Reader
-from briefing.storage.watching import Stamps
 from tests.open_folder import SCENARIO, OpenFolder
 
 SENTENCES = (
@@ -52,9 +51,9 @@ class LargeFolder(OpenFolder):
             self.put(name_of(number), words_of(number))
         return self
 
-    def reader(self, files: PackFiles, stamps: Stamps) -> Reader:
+    def reader(self, files: PackFiles) -> Reader:
         """What opens the documents: from the index those that it knows."""
-        return ListedPack([self.folder], files, stamps, None, private=True)
+        return ListedPack([self.folder], files, None, private=True)
 
     def listed(self) -> Pack:
         """The pack as its documents are listed, nothing being looked for in them."""

@@ -20,7 +20,6 @@ from briefing.storage.index.indexing import Progress
 from briefing.storage.index.listed import ListedPack
 from briefing.storage.pack_files import PackFiles
 from briefing.storage.pack_folder import Reader
-from briefing.storage.watching import Stamps
 from briefing.tui.app import BriefingApp
 from briefing.tui.messages import IndexingTold, PackAnalysed
 from tests.large_folder import LargeFolder
@@ -156,8 +155,8 @@ Opened = Callable[[], AbstractAsyncContextManager[tuple[DeskPilot, Indexer]]]
 
 @pytest.fixture
 def opened(folder: LargeFolder, themes: Sequence[Theme]) -> Opened:
-    def named(files: PackFiles, stamps: Stamps) -> Reader:
-        return ListedPack([folder.folder], files, stamps, None, private=True, reads_others=False)
+    def named(files: PackFiles) -> Reader:
+        return ListedPack([folder.folder], files, None, private=True, reads_others=False)
 
     @asynccontextmanager
     async def open_unindexed() -> AsyncIterator[tuple[DeskPilot, Indexer]]:

@@ -349,3 +349,13 @@ def test_bundled_pack_is_filled_with_evidence(seeds: Path, tmp_path: Path) -> No
         one.quote for one in training.inherited
     ]
     assert pack.matrix.cell("industry", "constitution").basis is Basis.NONE
+
+
+def test_every_file_is_listed_as_it_is_at_that_moment(folder: Path) -> None:
+    (folder / "c.txt").symlink_to("b.txt")
+    (folder / "briefing.toml").write_text('[[document]]\nfile = "deep/a.md"\n', encoding="utf-8")
+    sources = pack_files.list_pack([folder]).sources
+    assert [source.id for source in sources] == ["deep/a.md", "b.txt", "c.txt"]
+    for source in (*sources, *pack_files.list_pack([folder / "b.txt"]).sources):
+        found = Path(source.path).stat()
+        assert source.stamp == (found.st_size, found.st_mtime_ns, found.st_ino)

@@ -23,9 +23,9 @@ class Known(NamedTuple):
     label: str
     date: str | None
     origin: str | None
-    problems: tuple[Problem, ...]
     words: int
     characters: int
+    problems: tuple[Problem, ...] = ()
 
 
 def known_by_name(source: Source) -> Known:
@@ -34,7 +34,7 @@ def known_by_name(source: Source) -> Known:
     name = visible(PurePosixPath(source.id).name)
     label = visible(said.label) if said and said.label else name
     date, origin = (said.date, said.origin) if said else (None, None)
-    return Known("", format_of(source.id) or "text", name, label, date, origin, (), 0, 0)
+    return Known("", format_of(source.id) or "text", name, label, date, origin, 0, 0)
 
 
 class ListedDocument(Document):
@@ -51,12 +51,11 @@ class ListedDocument(Document):
     _source: Source
 
     def __init__(self, source: Source, known: Known) -> None:
-        encoding = source.settings.encoding if source.settings else None
-        given = {"id": source.id, "encoding": encoding or "", "_source": source, "_known": known, "_contents": None}
-        for name in ("digest", "format", "title", "label", "date", "origin", "problems"):
-            given[name] = getattr(known, name)
-        for name, value in given.items():
-            object.__setattr__(self, name, value)  # what is frozen is set like this alone
+        # What is frozen is set like this alone. The rest is looked up in `known`: there may be a hundred thousand.
+        object.__setattr__(self, "id", source.id)
+        object.__setattr__(self, "_source", source)
+        object.__setattr__(self, "_known", known)
+        object.__setattr__(self, "_contents", None)
 
     def read_anew(self) -> Document:
         """What is in the file now, for whoever goes through all of them and keeps none; no words where it is gone."""
@@ -70,10 +69,8 @@ class ListedDocument(Document):
         """What was read, or is read now; without any words where they are not those that are known."""
         if self._contents is None:
             contents = self.read_anew()
-            if not self.digest:
-                object.__setattr__(self, "digest", contents.digest)
-            elif contents.digest != self.digest:
-                contents = Document(self.id, "", self.digest, self.format)
+            if self._known.digest not in ("", contents.digest):
+                contents = Document(self.id, "", self._known.digest, self.format)
             # Of two threads that read it at the same time, the later one's words are the same.
             object.__setattr__(self, "_contents", contents)
             return contents
@@ -85,6 +82,41 @@ class ListedDocument(Document):
         return self._contents is not None
 
     @property
+    def digest(self) -> str:
+        """See `Document`; of a file that nobody has read yet it is not known."""
+        return self._known.digest or (self._contents.digest if self._contents is not None else "")
+
+    @property
+    def format(self) -> str:
+        """See `Document`."""
+        return self._known.format
+
+    @property
+    def title(self) -> str:
+        """See `Document`."""
+        return self._known.title
+
+    @property
+    def label(self) -> str:
+        """See `Document`."""
+        return self._known.label
+
+    @property
+    def date(self) -> str | None:
+        """See `Document`."""
+        return self._known.date
+
+    @property
+    def origin(self) -> str | None:
+        """See `Document`."""
+        return self._known.origin
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """See `Document`."""
+        return self._known.problems
+
+    @property
     def characters(self) -> int:
         """See `Document`."""
         return self._known.characters
@@ -93,6 +125,11 @@ class ListedDocument(Document):
     def words(self) -> int:
         """See `Document`."""
         return self._known.words
+
+    @property
+    def encoding(self) -> str:
+        """See `Document`."""
+        return (self._source.settings.encoding or "") if self._source.settings else ""
 
     @property
     def text(self) -> str:

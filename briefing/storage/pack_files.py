@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefing.model import Document, PackError, Problem
-from briefing.parsing import format_of, looks_binary, parse_document, visible
+from briefing.parsing import FORMATS, looks_binary, parse_document, visible
 from briefing.storage.bundled import SETTINGS, readable
 from briefing.storage.pack_settings import (
     DocumentSettings,
@@ -25,7 +25,17 @@ _SCENARIO = "scenario.toml"
 _ENTITIES = "entities.toml"
 SETTINGS_FILES = (SETTINGS, _ENTITIES, _SCENARIO)
 """Names of what a folder says of itself; all of it can be missing."""
+_ENDINGS = tuple(ending for endings in FORMATS.values() for ending in endings)
 _COPY = "copy what it points to into the pack"
+
+
+class Stamp(NamedTuple):
+    """What tells without reading it whether a file may have changed."""
+
+    size: int
+    """Bytes."""
+    mtime_ns: int
+    inode: int
 
 
 class Source(NamedTuple):
@@ -37,6 +47,8 @@ class Source(NamedTuple):
     """Its path inside the pack."""
     settings: DocumentSettings | None = None
     """What the pack says of it, if anything."""
+    stamp: Stamp | None = None
+    """Of the file as it was when it was listed; None where it was not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +120,18 @@ def nothing_to_read(paths: Sequence[Path]) -> Problem:
     return Problem(visible(str(paths[0])), "holds no document that can be read", remedy)
 
 
+def stamp_at(path: str) -> Stamp | None:
+    """The stamp of the file at `path` as it is at this moment; None where there is none."""
+    try:
+        return _stamp(os.stat(path))  # noqa: PTH116 - for ten thousand files a Path each takes too long
+    except (OSError, ValueError):
+        return None
+
+
 def path_id(path: str) -> str:
     """A path as text that can be encoded: bytes of a file name that are no UTF-8 are written out."""
+    if path.isascii():
+        return path
     return os.fsencode(path).decode("utf-8", errors="backslashreplace")
 
 
@@ -125,7 +147,7 @@ def _list_folder(folder: Path) -> PackFiles:
     settings = read_pack_settings(folder / SETTINGS) if _is_there(folder / SETTINGS) else PackSettings()
     rules = read_entity_rules(folder / _ENTITIES) if _is_there(folder / _ENTITIES) else EntityRules()
     listed = {document.file for document in settings.documents}
-    sources = [Source(str(folder / document.file), document.file, document) for document in settings.documents]
+    sources = [_listed(str(folder / document.file), document) for document in settings.documents]
     if readable(folder) is folder:  # the pack inside the archive of the program lists all it has
         sources += [source for source in _walk(folder, root, problems) if source.id not in listed]
     name = path_id(root.name) or str(folder)
@@ -139,9 +161,14 @@ def _list_files(paths: Sequence[Path]) -> PackFiles:
         raise PackError(*(faults or [Problem("", "no file is named", "name a folder or files")]))
     absolute = list(dict.fromkeys(Path(os.path.normpath(Path.cwd() / path)) for path in paths))
     root = Path(os.path.commonpath([path.parent for path in absolute]))
-    sources = [Source(str(path), path_id(path.relative_to(root).as_posix())) for path in absolute]
+    names = [path_id(path.relative_to(root).as_posix()) for path in absolute]
+    sources = [Source(str(path), name, None, stamp_at(str(path))) for path, name in zip(absolute, names, strict=True)]
     name = sources[0].id if len(sources) == 1 else path_id(root.name) or str(root)
     return PackFiles(name, False, tuple(sources))
+
+
+def _listed(path: str, document: DocumentSettings) -> Source:
+    return Source(path, document.file, document, stamp_at(path))
 
 
 def _is_there(path: Path) -> bool:
@@ -167,14 +194,25 @@ def _walk(folder: Path, root: Path, problems: list[Problem]) -> list[Source]:
         waiting += [(entry.path, f"{inside}{entry.name}/") for entry in reversed(folders)]
         problems += [Problem(path_id(inside + entry.name), "is a link to a folder", _COPY) for entry in links]
         for entry in files:
-            source = Source(entry.path, path_id(inside + entry.name))
+            id = path_id(inside + entry.name)
             stray = _stray_link(Path(entry.path), root) if entry.is_symlink() else ""
             if stray:
-                problems.append(Problem(source.id, stray, _COPY))
+                problems.append(Problem(id, stray, _COPY))
             else:
-                found.append(source)
+                found.append(Source(entry.path, id, None, _stamp_of(entry)))
     found.sort(key=lambda source: source.id)
     return found
+
+
+def _stamp_of(entry: os.DirEntry[str]) -> Stamp | None:
+    try:
+        return _stamp(entry.stat())
+    except OSError:
+        return None
+
+
+def _stamp(found: os.stat_result) -> Stamp:
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
 _Entries = list[os.DirEntry[str]]
@@ -192,7 +230,7 @@ def _entries(folder: str, problems: list[Problem]) -> tuple[_Entries, _Entries, 
                     continue
                 if _is_folder(entry):
                     (links if entry.is_symlink() else folders).append(entry)
-                elif format_of(entry.name) is not None:
+                elif entry.name.lower().endswith(_ENDINGS):
                     files.append(entry)
     except OSError as error:
         fault = f"cannot be read: {error.strerror}"

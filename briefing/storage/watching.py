@@ -13,7 +13,15 @@ from typing import NamedTuple
 from briefing.model import Document, Pack, PackError, Problem
 from briefing.parsing import visible
 from briefing.storage.journal import journal_folders
-from briefing.storage.pack_files import SETTINGS_FILES, PackFiles, Source, list_pack, read_source
+from briefing.storage.pack_files import (
+    SETTINGS_FILES,
+    PackFiles,
+    Source,
+    Stamp,
+    list_pack,
+    read_source,
+    stamp_at,
+)
 from briefing.storage.pack_folder import Reader, analysed_as
 
 _LEAST, _SHARE = 3.0, 50
@@ -23,15 +31,6 @@ _SHARE_OF_READING = 4
 """How many times as long as it took to read the pack anew it is left alone then: files may come for hours."""
 
 
-class Stamp(NamedTuple):
-    """What tells without reading it whether a file may have changed."""
-
-    size: int
-    """Bytes."""
-    mtime_ns: int
-    inode: int
-
-
 Stamps = Mapping[str, Stamp | None]
 """By path; None for what is not there."""
 
@@ -39,10 +38,16 @@ Stamps = Mapping[str, Stamp | None]
 class _Seen(NamedTuple):
     """A look at the pack."""
 
-    stamps: Stamps
+    others: Stamps
+    """Of what is no document, or not to be held against the stamp that `files` have of it."""
     files: PackFiles
     fault: PackError | None = None
     """Why it could not be listed; then `files` are those of the last look at which it could."""
+
+    @property
+    def stamps(self) -> Stamps:
+        """Of all files."""
+        return {**{source.path: source.stamp for source in self.files.sources}, **self.others}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,14 +92,14 @@ class WatchedPack:
         self.offered: Offer | None = None
         """What has not been answered yet."""
 
-    def open(self, reader: Callable[[PackFiles, Stamps], Reader] = lambda files, stamps: read_source) -> Pack:
+    def open(self, reader: Callable[[PackFiles], Reader] = lambda files: read_source) -> Pack:
         """The pack, its documents read by what `reader` gives for its files. Raises `PackError` when it cannot be."""
         self._folders = journal_folders(self._paths)
         # Looked at before it is read: what is written meanwhile is seen to have changed.
         seen = self._look()
         if seen.fault is not None:
             raise seen.fault
-        pack = self._read(seen.files, reader(seen.files, seen.stamps))
+        pack = self._read(seen.files, reader(seen.files))
         self._taken = self._last = seen
         self._problems = pack.problems
         return pack
@@ -113,8 +118,11 @@ class WatchedPack:
             return self.offered
         began = time.perf_counter()
         seen, last = self._look(), self._last
-        self._last = seen
         self._waits = max(_LEAST, _SHARE * (time.perf_counter() - began))
+        if seen == self._taken:
+            self._last = self._taken  # of a hundred thousand files one look is enough to keep
+            return None
+        self._last = seen
         changed = _differing(self._taken.stamps, seen.stamps)
         moving = changed & _differing(last.stamps, seen.stamps)
         if not changed - moving or not moving.isdisjoint(self._settings) or seen.stamps == self._refused:
@@ -135,15 +143,15 @@ class WatchedPack:
 
     def _look(self) -> _Seen:
         # What a listing rests on is looked at first, so that no change falls between the two.
-        stamps = dict(_stamps(self._settings))
+        others = {path: stamp_at(path) for path in self._settings}
         fault = None
         try:
             files = list_pack(self._paths)
         except PackError as error:
             files, fault = self._taken.files, error
-        stamps.update(_stamps(source.path for source in files.sources))
-        stamps.update(_stamps(_files_in(self._folders)))
-        return _Seen(stamps, files, fault)
+            others |= {source.path: stamp_at(source.path) for source in files.sources}
+        others |= {path: stamp_at(path) for path in _files_in(self._folders)}
+        return _Seen(others, files, fault)
 
     def _renewed(self, before: Pack, seen: _Seen, changed: Collection[str], moving: Collection[str]) -> Offer | None:
         """The pack as it was `seen`; files that are still `moving` are left as they were."""
@@ -158,8 +166,8 @@ class WatchedPack:
             fault = f"{type(error).__name__}: {error}"
             offer = Offer(None, Problem(visible(before.name), visible(fault), "report it"))
         else:
-            stamps = {**seen.stamps, **{path: self._taken.stamps.get(path) for path in moving}}
-            seen = seen._replace(stamps=stamps)
+            taken = self._taken.stamps
+            seen = seen._replace(others={**seen.others, **{path: taken.get(path) for path in moving}})
             self._problems = read.problems
             if after is None:
                 self._taken = seen
@@ -221,16 +229,6 @@ def _said_of(pack: Pack) -> tuple[object, ...]:
 
 def _differing(one: Stamps, other: Stamps) -> set[str]:
     return {path for path in {**one, **other} if one.get(path) != other.get(path)}
-
-
-def _stamps(paths: Iterable[str]) -> Iterator[tuple[str, Stamp | None]]:
-    for path in paths:
-        try:
-            stat = os.stat(path)  # noqa: PTH116 - for ten thousand files a Path each takes too long
-        except (OSError, ValueError):
-            yield path, None
-        else:
-            yield path, Stamp(stat.st_size, stat.st_mtime_ns, stat.st_ino)
 
 
 def _files_in(folders: Iterable[Path]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from briefing.extraction.model_names import name_model_installed
@@ -16,10 +17,9 @@ from briefing.storage.index.records import problem_from
 from briefing.storage.index.sources import settings_of
 from briefing.storage.listed_document import Known, ListedDocument, known_by_name
 from briefing.storage.pack_files import PackFiles, Source, read_source
-from briefing.storage.watching import Stamps
 
 _QUERY = (
-    "SELECT file.id, size, mtime_ns, settings, file.digest, format, title, label, date, origin, problems, words,"
+    "SELECT file.id, size, mtime_ns, settings, problems, file.digest, format, title, label, date, origin, words,"
     " characters FROM file JOIN document ON document.id = file.id WHERE fault = ''"
 )
 
@@ -31,13 +31,12 @@ class ListedPack:
         self,
         paths: Sequence[Path],
         files: PackFiles,
-        stamps: Stamps,
         ner: NameFinder | None,
         *,
         private: bool,
         reads_others: bool = True,
     ) -> None:
-        """`files` are those of the pack at `paths`, which were seen with these `stamps`.
+        """`files` are those of the pack at `paths`.
 
         `ner` as for `read_pack`, `private` as for `analyse_indexed`. Files that the index does not know are read with
         `reads_others`; else they are listed by their names.
@@ -45,23 +44,25 @@ class ListedPack:
         self._reads_others = reads_others
         self.others = 0
         """How many files there were that the index does not know as they are."""
-        self._stamps = stamps
-        self._rows: dict[str, list[Any]] = {}
+        self._rows: dict[str, tuple[Any, ...]] = {}
         finder = (ner or files.settings.ner) if name_model_installed() else NameFinder.RULES
         try:
             with reading(paths, basis_of(files.rules.names, finder), private=private) as index:
                 rows = index.connection.execute(_QUERY) if index is not None else ()
-                self._rows = {id: row for id, *row in rows}
+                self._rows = {row[0]: row for row in rows}
         except sqlite3.Error:
             self._rows = {}
 
     def __call__(self, source: Source) -> Document:
         """The document in a file. Raises `PackError` as `read_source` does."""
         row = self._rows.pop(source.id, None)
-        seen = self._stamps.get(source.path)
-        if row is None or seen is None or [seen.size, seen.mtime_ns, settings_of(source)] != row[:3]:
+        seen = source.stamp
+        if row is None or seen is None or (seen.size, seen.mtime_ns, settings_of(source)) != row[1:4]:
             self.others += 1
             return read_source(source) if self._reads_others else ListedDocument(source, known_by_name(source))
-        digest, format, title, label, date, origin, problems, words, characters = row[3:]
+        problems, digest, format, title, label, date, origin, words, characters = row[4:]
         said = tuple(map(problem_from, json.loads(problems))) if problems != "[]" else ()
-        return ListedDocument(source, Known(digest, format, title, label, date, origin, said, words, characters))
+        # What is the same is kept once: there may be a hundred thousand of them.
+        label = title if label == title else label
+        known = Known(digest, intern(format), title, label, date, origin, words, characters, said)
+        return ListedDocument(source, known)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
@@ -13,7 +12,7 @@ from typing import NamedTuple, Protocol
 from briefing.model import Document, PackError
 from briefing.storage.index.basis import digest_of, source_of
 from briefing.storage.listed_document import ListedDocument
-from briefing.storage.pack_files import Source, document_in, read_bytes
+from briefing.storage.pack_files import Source, document_in, read_bytes, stamp_at
 
 _SETTLED = 2 * 10**9
 """Nanoseconds: a file that was written more lately may be written again without its time telling."""
@@ -58,9 +57,8 @@ class FilesToRead:
 
     def changed(self, connection: sqlite3.Connection) -> list[int]:
         """Those whose size, time or settings differ, and those that could not be read."""
-        rows = connection.execute("SELECT id, size, mtime_ns, settings FROM file WHERE fault = ''")
-        known = {id: stamp for id, *stamp in rows}
-        return [place for place, source in enumerate(self._sources) if known.get(source.id) != list(stamp_of(source))]
+        known = set(connection.execute("SELECT id, size, mtime_ns, settings FROM file WHERE fault = ''"))
+        return [place for place, source in enumerate(self._sources) if (source.id, *stamp_of(source)) not in known]
 
     def stamp(self, place: int) -> Stamp:
         """A file that was written just now has no time that could be relied on."""
@@ -109,12 +107,8 @@ class DocumentsRead:
 
 def stamp_of(source: Source) -> Stamp:
     """Of a file as it is at this moment."""
-    settings = settings_of(source)
-    try:
-        stat = os.stat(source.path)  # noqa: PTH116 - for ten thousand files a Path each takes too long
-    except (OSError, ValueError):
-        return Stamp(UNKNOWN, UNKNOWN, settings)
-    return Stamp(stat.st_size, stat.st_mtime_ns, settings)
+    size, mtime_ns, _ = stamp_at(source.path) or (UNKNOWN, UNKNOWN, 0)
+    return Stamp(size, mtime_ns, settings_of(source))
 
 
 def _lasting(stamp: Stamp) -> Stamp:

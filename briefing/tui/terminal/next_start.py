@@ -33,7 +33,7 @@ Stamps = list[tuple[bytes, bytes]]
 
 
 def keep_first_screen(
-    make: Callable[[], TerminalApp], decisions: Decisions, files: Callable[[], Iterator[Path]], own: Path | None
+    make: Callable[[], TerminalApp], decisions: Decisions, files: Callable[[], Iterator[str]], own: Path | None
 ) -> None:
     """Have the first screen of the next start drawn and kept, by a process that the caller does not wait for.
 
@@ -50,7 +50,7 @@ def keep_first_screen(
     try:
         size = os.get_terminal_size(1)
         path = kept_file((size.columns, size.lines))
-        if path is None or still_holds(path) or not _is_alone():
+        if path is None or not _is_alone():
             return
         # Where this process leads the session, its end hangs up on all who have not left it by then.
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
@@ -77,7 +77,7 @@ def _is_alone() -> bool:
 class _Files:
     """What a screen rests on."""
 
-    def __init__(self, files: Callable[[], Iterator[Path]], own: Path | None) -> None:
+    def __init__(self, files: Callable[[], Iterator[str]], own: Path | None) -> None:
         self._files = files
         self._own = os.fsencode(own) if own else b""
 
@@ -106,6 +106,8 @@ def _leave_terminal() -> None:
 
 def _keep(path: Path, draw: Callable[[], list[Row] | None], decisions: Decisions, files: _Files) -> None:
     """Draw, and keep what was drawn at `path` if nothing has changed meanwhile."""
+    if still_holds(str(path)):
+        return
     stamps = files.stamps()
     time.sleep(min(_SETTLED, max(0.0, _SETTLED - files.age(stamps))))
     if len(stamps) > MOST_FILES or files.stamps() != stamps:
@@ -116,7 +118,8 @@ def _keep(path: Path, draw: Callable[[], list[Row] | None], decisions: Decisions
     dialect = dialect_of(os.environ.get("TERM", ""), in_screen="STY" in os.environ)
     drawn = encoder(decisions.ascii)(frame(None, screen, dialect))
     data = as_kept(drawn, as_bytes(screen), stamps)
-    if data is not None and files.stamps() == stamps:
+    # No other files can be among them without a folder or a setting among these having changed.
+    if data is not None and all(stamp(path) == found for path, found in stamps):
         with opened_folder(path.parent, make=True, make_base=True) as folder:
             replace_file(path.name, folder, data)
         _forget_oldest(path.parent)
