@@ -14,6 +14,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.color import Color
+from textual.filter import LineFilter
 from textual.widgets import Button, DataTable, Label, OptionList, RichLog, Static, Tree
 
 from briefing.tui.terminal.app import TerminalApp
@@ -71,6 +72,15 @@ def test_what_has_room_is_pictured_and_the_rest_of_the_text_stays() -> None:
 def test_harmless_rows_pass_as_they_are() -> None:
     row = [Segment("words", Style(bold=True)), Segment("日本 e\u0301 │", None)]
     assert Barrier().apply(row, BLACK) is row
+
+
+def test_what_a_filter_before_it_makes_is_made_harmless_too() -> None:
+    class Shouting(LineFilter):
+        def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+            return [Segment(f"{text.upper()}\a", style) for text, style, _ in segments]
+
+    row = Barrier([Shouting()]).apply([Segment("one"), Segment("two")], BLACK)
+    assert [harmless(segment.text) for segment in row] == [segment.text for segment in row] == ["ONE", "TWO"]
 
 
 def test_links_and_notes_of_the_framework_are_taken_off() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,7 @@ from briefing.model import (
     Settle,
     Snapshot,
     Strike,
+    TimelineEntry,
     Undo,
 )
 from briefing.rendering.conflicts import ConflictSide
@@ -321,6 +323,23 @@ async def test_the_timeline_leads_to_the_words_and_back(held: WeighingPack) -> N
         assert current_words(pilot) == held.pack.document(value[0]).quote(value[1])
         await press(pilot, "backspace")
         assert (desk(pilot).state.view, desk(pilot).sheet.value) == ("timeline", value)
+
+
+async def test_the_documents_are_gone_through_for_the_timeline_only_once(
+    held: WeighingPack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+
+    def counted(*arguments: Any) -> tuple[TimelineEntry, ...]:
+        made.append(1)
+        return timeline_of(*arguments)
+
+    monkeypatch.setattr("briefing.analysis.timeline.timeline_of", counted)
+    async with held.opened() as pilot:
+        await press(pilot, "3")
+        first = screen_text(pilot)
+        await press(pilot, "1 3")
+        assert (screen_text(pilot), made) == (first, [1])
 
 
 async def test_another_day_moves_what_is_overdue(held: WeighingPack) -> None:

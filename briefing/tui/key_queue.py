@@ -13,6 +13,8 @@ _PATIENCE = 5.0
 """Seconds after which a part of the program that does not answer is passed over, so that the keyboard never dies."""
 ONE_FRAME = 0.1
 """Seconds for which what comes of a key is not shown, so that it is shown at once."""
+_ROUNDS = 20
+"""How often in a row parts of the program may make work for one another before a key counts as acted on."""
 _AHEAD = 1000
 """Keys that wait at most. Nobody types so far ahead: a line gone mad must not fill the memory."""
 
@@ -79,29 +81,61 @@ class KeyQueue:
 
     async def _act_on(self, key: Typed) -> None:
         """Hand `key` on, and wait until all that it reaches has done with it."""
-        self._app.call_later(self._hand_on, key)
-        for part in self._reached_by_a_key():
-            await has_caught_up(part)
+        app = self._app
+        app.call_later(self._hand_on, key)
+        await has_caught_up(app)
+        for _ in range(_ROUNDS):
+            await self._late_have_caught_up()
+            reached = app.screen, app.focused
+            # App and screen may stop in the middle of a message, for a decision to be written or a page to be put up.
+            if not await has_caught_up(app):
+                break
+            await self._late_have_caught_up()
+            await has_caught_up(app.screen)
+            if not await self._late_have_caught_up() and reached == (app.screen, app.focused):
+                break
+
+    async def _late_have_caught_up(self) -> bool:
+        """Wait until nothing is on its way to any part that a key reaches; whether anything was, and has arrived."""
+        for waits in range(_ROUNDS):
+            late = next((part for part in self._reached_by_a_key() if part.message_queue_size), None)
+            if late is None:
+                return waits > 0
+            if not await has_caught_up(late):
+                return False
+        return True
 
     def _reached_by_a_key(self) -> Iterator[MessagePump]:
-        """In turn: the app, what has the focus and all above it, then what the key has opened or given the focus to."""
-        app = self._app
-        yield app
-        yield from (app.focused or app.screen).ancestors_with_self
-        for _ in range(2):
-            yield app.screen
-            yield app
-            if app.focused is not None:
-                yield app.focused
+        """What has the focus and all above it, up to the app: what is said there passes all of them on its way up."""
+        yield from (self._app.focused or self._app.screen).ancestors_with_self
 
 
-async def has_caught_up(part: MessagePump, *, drawn: bool = False) -> None:
-    """Wait until `part` has done with all that was on its way to it; with `drawn`, and what came of it is drawn."""
-    done = asyncio.get_running_loop().create_future()
+class _Answer:
+    """What a part of the program gives when its turn has come."""
 
-    def answer() -> None:
-        if not done.done():
-            done.set_result(None)
+    def __init__(self) -> None:
+        self.given: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
-    if part.is_running and (part.call_after_refresh(answer) if drawn else part.call_later(answer)):
-        await asyncio.wait([done], timeout=_PATIENCE)
+    def give(self, in_time: bool = True) -> None:
+        """Wake whoever waits for it, and say whether it came before patience ran out."""
+        if not self.given.done():
+            self.given.set_result(in_time)
+
+
+async def has_caught_up(part: MessagePump, *, drawn: bool = False) -> bool:
+    """Wait until `part` has done with all that was on its way to it; with `drawn`, and what came of it is drawn.
+
+    False where it has not, in a while, or has ended.
+    """
+    if not part.is_running:
+        return False
+    answer = _Answer()
+    # As `call_later` does it, which wraps what is to be called, and then looks anew how many arguments that takes.
+    asked = part.call_after_refresh(answer.give) if drawn else part.post_message(events.Callback(answer.give))
+    if not asked:
+        return False
+    patience = asyncio.get_running_loop().call_later(_PATIENCE, answer.give, False)
+    try:
+        return await answer.given
+    finally:
+        patience.cancel()

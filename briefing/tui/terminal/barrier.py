@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
@@ -21,9 +22,16 @@ class Barrier(LineFilter):
     For `App.get_line_filters`, through which every row passes, borders and scrollbars among them.
     """
 
+    def __init__(self, others: Sequence[LineFilter] = ()) -> None:
+        """`others` are the filters that a row passes before it."""
+        super().__init__()
+        self.others = tuple(others)
+
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """`segments` with the same number of cells; those that are harmless as they are."""
-        if all(map(_is_harmless, segments)):
+        for other in self.others:
+            segments = other.apply(segments, background)
+        if _are_harmless(segments):
             return segments
         return [Segment(harmless(text), bare(style)) for text, style, control in segments if not control]
 
@@ -41,9 +49,10 @@ def bare(style: Style | None) -> Style | None:
     return style.clear_meta_and_links() if style is not None and (style.link or style.meta) else style
 
 
-def _is_harmless(segment: Segment) -> bool:
-    text, style, control = segment
-    return not control and is_safe(text) and bare(style) is style
+def _are_harmless(segments: list[Segment]) -> bool:
+    if not is_safe("".join([text for text, _, _ in segments])):
+        return False
+    return all(not control and bare(style) is style for _, style, control in segments)
 
 
 def _stand_in(character: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -66,12 +65,26 @@ def cells_of(segments: Iterable[Segment], system: ColorSystem | None) -> Row:
         if control:
             continue
         look = look_of(style, system)
-        blank = (" ", look_of_blank(look))
         if text.isascii():
-            row += [blank if character == " " else (character, look) for character in text]
+            row += map(_ascii_cells(look).__getitem__, text)
         else:
-            _add(row, text, look, blank)
+            _add(row, text, look, (" ", look_of_blank(look)))
     return row
+
+
+class _AsciiCells(dict[str, Cell]):
+    """The cells of one look by their ASCII characters, each made once: what is the same is found so without a look."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__({" ": (" ", look_of_blank(look))})
+        self._look = look
+
+    def __missing__(self, character: str) -> Cell:
+        cell = self[character] = (character, self._look)
+        return cell
+
+
+_ascii_cells = lru_cache(maxsize=256)(_AsciiCells)
 
 
 def _add(row: Row, text: str, look: Look, blank: Cell) -> None:
@@ -129,6 +142,8 @@ def _colour(colour: Color | None, system: ColorSystem | None, is_ink: bool) -> s
 
 def as_bytes(screen: Sequence[Row]) -> bytes:
     """The cells of `screen`, to be kept; without a byte 0."""
+    import json  # most starts need not wait for it
+
     looks: dict[Look, int] = {}
     rows = [
         [
@@ -147,6 +162,8 @@ def _shortest(texts: list[str]) -> list[str] | str:
 
 def from_bytes(data: bytes) -> list[Row]:
     """The cells that were made `data` of. Raises `ValueError`, `TypeError` or `IndexError` for anything else."""
+    import json
+
     looks, rows = json.loads(data)
     known = [Look(*look) for look in looks]
     return [[(text, known[number]) for number, texts in row for text in texts] for row in rows]

@@ -7,9 +7,9 @@ region, index and reverse index), and one of the VT220, erasing characters, wher
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import compress
 from operator import ne
+from typing import NamedTuple
 
 from briefing.tui.terminal.cells import Look, Row, look_of_blank
 from briefing.tui.terminal.pen import Pen
@@ -34,8 +34,7 @@ _CHEAP = 10
 """Bytes for each changed row that are few enough not to ask whether writing the rows anew would take fewer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """What the terminal is sure to understand."""
 
     fills: bool

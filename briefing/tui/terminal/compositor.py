@@ -73,6 +73,8 @@ class SeenCompositor(Compositor):
         lines: list[Seen] = []
         # From the front to the back: the first to cover a cell is the one that is seen there.
         for widget, (region, clip) in self.visible_widgets.items():
+            if not wanted:
+                break
             shown = region.intersection(clip)
             seen = _take(wanted, shown)
             if seen:
@@ -86,10 +88,10 @@ class SeenCompositor(Compositor):
 def _take(wanted: dict[int, list[Range]], shown: Region) -> dict[int, list[Range]]:
     """What of the ranges `wanted`, by row, lies within `shown`; it is wanted no more."""
     taken = {}
-    for row in shown.line_range:
+    for row in sorted(row for row in wanted if shown.y <= row < shown.bottom):
         inside: list[Range] = []
         outside: list[Range] = []
-        for start, end in wanted.get(row, ()):
+        for start, end in wanted[row]:
             left, right = max(start, shown.x), min(end, shown.right)
             if left >= right:
                 outside.append((start, end))
@@ -97,5 +99,9 @@ def _take(wanted: dict[int, list[Range]], shown: Region) -> dict[int, list[Range
             inside.append((left, right))
             outside += [one for one in ((start, left), (right, end)) if one[0] < one[1]]
         if inside:
-            taken[row], wanted[row] = inside, outside
+            taken[row] = inside
+            if outside:
+                wanted[row] = outside
+            else:
+                del wanted[row]
     return taken

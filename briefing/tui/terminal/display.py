@@ -20,7 +20,7 @@ from textual.widgets import Input
 
 from briefing.first_screen import PaintedScreen
 from briefing.tui.terminal.barrier import Barrier
-from briefing.tui.terminal.cells import Row, cells_of, cut, from_bytes
+from briefing.tui.terminal.cells import BLANK, Row, cells_of, cut, from_bytes
 from briefing.tui.terminal.changes import dialect_of, frame
 from briefing.tui.terminal.compositor import SeenUpdate
 from briefing.tui.terminal.writer import TerminalWriter
@@ -71,7 +71,10 @@ class CellDisplay(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every row passes on its way out: the filters of the framework, then the barrier."""
-        return [*super().get_line_filters(), self._barrier]
+        others = tuple(super().get_line_filters())
+        if others != self._barrier.others:
+            self._barrier = Barrier(others)
+        return [self._barrier]
 
     def forget_screen(self) -> None:
         """Send everything again: the terminal may show anything. For a program that was stopped, and for a redraw."""
@@ -222,6 +225,8 @@ class CellDisplay(App[None]):
         known = self._wanted
         if known is not None and (len(known[0]), len(known)) != (width, height):
             known = None
+        if known is None and isinstance(renderable, SeenUpdate) and self._is_all(renderable):
+            known = [[BLANK] * width for _ in range(height)]
         if known is None and isinstance(renderable, (ChopsUpdate, SeenUpdate)):
             renderable = self._whole_update(screen) or renderable
         if type(renderable) is SeenUpdate and known is not None:
@@ -235,6 +240,11 @@ class CellDisplay(App[None]):
         if len(rows) != height or any(len(row) != width for row in rows):
             raise _SurpriseError
         return rows
+
+    def _is_all(self, update: SeenUpdate) -> bool:
+        """Whether every cell of the terminal is in `update`, nothing lying under its screen."""
+        cells = sum(end - start for line in update.lines for start, end in line.ranges)
+        return cells == self.size.area and len(self.screen_stack) == 1
 
     def _with_seen(self, known: list[Row], update: SeenUpdate) -> list[Row]:
         """`known` with what is seen written over it."""

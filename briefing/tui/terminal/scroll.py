@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from operator import eq
+from operator import eq, itemgetter
+from typing import NamedTuple
 
 from briefing.tui.terminal.cells import BLANK, Row
 
 _STRIPES = 4
 """Parts of a row that are looked for apart: a row has moved although its scrollbar, or the pane beside it, has not."""
 
+_TEXT = itemgetter(0)
+"""What stands in a cell."""
 
-@dataclass(frozen=True, slots=True)
-class Scroll:
+
+class Scroll(NamedTuple):
     """Rows that move together; what comes in at the one end is blank, and what leaves at the other is lost."""
 
     top: int
@@ -64,23 +66,27 @@ def _likely_shift(old: Sequence[Row], new: Sequence[Row]) -> int:
     """By how many rows most of what changed has moved up; 0 where nothing did."""
     votes: Counter[int] = Counter()
     width = len(new[0])
+    texts = [[*map(_TEXT, row)] for row in old]
+    changed = [(number, row) for number, row in enumerate(new) if row != old[number]]
     for stripe in range(_STRIPES):
-        left, right = width * stripe // _STRIPES, width * (stripe + 1) // _STRIPES
-        before = [tuple(row[left:right]) for row in old]
-        where: dict[tuple[object, ...], list[int]] = {}
-        for number, part in enumerate(before):
-            where.setdefault(part, []).append(number)
-        for number, row in enumerate(new):
-            part = tuple(row[left:right])
-            places = where.get(part, ())
+        columns = slice(width * stripe // _STRIPES, width * (stripe + 1) // _STRIPES)
+        where: dict[str, list[int]] = {}
+        for number, text in enumerate(texts):
+            where.setdefault("".join(text[columns]), []).append(number)
+        for number, row in changed:
+            part = row[columns]
+            if part == old[number][columns]:
+                continue
+            alike = where.get("".join(map(_TEXT, part)), ())
+            places = [place for place in alike if old[place][columns] == part]
             # What stands in many places, such as blanks, says nothing about where it came from.
-            if part != before[number] and len(places) == 1:
+            if len(places) == 1:
                 votes[places[0] - number] += 1
     return min(votes, key=lambda by: (-votes[by], abs(by), by), default=0)
 
 
 def _same(old: Row, new: Row) -> int:
-    return sum(map(eq, old, new))
+    return len(new) if old == new else sum(map(eq, old, new))
 
 
 def _best_stretch(gains: Sequence[int]) -> tuple[int, int]:

@@ -111,15 +111,16 @@ class DocumentPane(LineView):
         """What stands on line `number`."""
         return self._layout.line(number, self._marks) if self._layout else ()
 
-    def render_line(self, y: int) -> Strip:
+    def segments(self, y: int, width: int) -> list[Segment]:
         """One row of the screen, with its cell of the ruler."""
-        row = super().render_line(y)
+        row = super().segments(y, width)
         if self._layout is None or y >= len(self._ruler) or not self._ruler[y].style:
             return row
         sign = self._ruler[y].text
         cell = Segment(sign.translate(RULER_IN_ASCII) if self.in_ascii else sign, self._style(self._ruler[y].style))
         place = self._layout.width + _RULER - 1
-        return Strip([*row.crop(0, place), cell, *row.crop(place + 1)], row.cell_length)
+        strip = Strip(row, width)
+        return [*strip.crop(0, place), cell, *strip.crop(place + 1)]
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap for the new width, keeping the place."""

@@ -66,6 +66,12 @@ class FilterInput(Input):
         self.cursor_blink = False
         self._longest = longest
 
+    def on_key(self, event: events.Key) -> None:
+        """Hand what is not typed here to the app, which knows what it is bound to, past the containers in between."""
+        if not self.check_consume_key(event.key, event.character):
+            event.stop()
+            self.app.post_message(event)
+
     def on_paste(self, event: events.Paste) -> None:
         """Put lines that are pasted one behind the other. The framework would drop all but the first unsaid."""
         event.stop()

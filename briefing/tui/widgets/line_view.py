@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment, Segments
 from rich.style import Style
+from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.reactive import var
@@ -95,7 +96,7 @@ class LineView(ScrollView, can_focus=True):
         self.line_count = 0
         """Lines there are, on the screen or not."""
         self._styles: dict[str, Style] = {}
-        self._styles_cache: LineRows = LineRows()
+        self._styles_cache: LineRows = LineRows(self.segments)
 
     def on_mount(self) -> None:
         """Draw the scrollbar in ASCII where all is."""
@@ -126,6 +127,11 @@ class LineView(ScrollView, can_focus=True):
         self._styles.clear()
         super().notify_style_update()
 
+    def on_key(self, event: events.Key) -> None:
+        """Hand a key to the app, which knows what it is bound to, past the containers in between: none listens."""
+        event.stop()
+        self.app.post_message(event)
+
     def line(self, number: int) -> Line:
         """What stands on line `number`."""
         raise NotImplementedError
@@ -147,16 +153,26 @@ class LineView(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
-        number = y + round(self.scroll_offset.y)
         width = self.size.width
+        return Strip(self.segments(y, width), width)
+
+    def segments(self, y: int, width: int) -> list[Segment]:
+        """What stands on row `y` of the screen, in all its `width` cells."""
+        number = y + round(self.scroll_y)
         if number >= self.line_count:
-            return Strip.blank(width, self._style(""))
+            return [Segment(" " * width, self._style(""))]
         under = self.line_style(number)
-        segments = [Segment(text, self._style(f"{under} {style}")) for text, style in self.line(number) if text]
-        room = width - sum(cell_len(text) for text, _, _ in segments)
+        room = width
+        segments = []
+        for text, style in self.line(number):
+            if text:
+                segments.append(Segment(text, self._style(f"{under} {style}")))
+                room -= cell_len(text)
         if room < 0:
-            return Strip(segments).adjust_cell_length(width, self._style(under))
-        return Strip([*segments, Segment(" " * room, self._style(under))] if room else segments, width)
+            return list(Strip(segments).adjust_cell_length(width, self._style(under)))
+        if room:
+            segments.append(Segment(" " * room, self._style(under)))
+        return segments
 
     @contextmanager
     def keeping_moved_rows(self, by: int) -> Iterator[None]:
@@ -171,7 +187,7 @@ class LineView(ScrollView, can_focus=True):
 
     def refresh_lines_at(self, first: int, count: int = 1) -> None:
         """Draw `count` lines from line `first` on again, as far as they are on the screen."""
-        self.refresh(Region(0, first - round(self.scroll_offset.y), self.size.width, count))
+        self.refresh(Region(0, first - round(self.scroll_y), self.scrollable_content_region.width, count))
 
     def scroll_to_line(self, number: int) -> None:
         """Put line `number` at the top, at once."""
