@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
-from typing import Protocol
 from unicodedata import normalize
 from zlib import crc32
 
@@ -49,21 +49,30 @@ class Repeat:
     """Which part of the document's words stands in the other, in runs of `SHINGLE` words or more: from 0 to 1."""
 
 
-class Wordings(Protocol):
+class Wordings(ABC):
     """The words of documents, numbered from 0, as they are compared. Each is asked for more than once."""
 
-    @property
-    def sizes(self) -> Sequence[int]:
-        """How many shingles each document has."""
+    sizes: Sequence[int]
+    """How many shingles each document has."""
+    _whole: tuple[int, frozenset[int]] = -1, frozenset()
+    """The document that others were held against last, and its shingles."""
 
+    def covered(self, number: int, within: int) -> int:
+        """How many words of a document lie in shingles that the one numbered `within` has too."""
+        if within != self._whole[0]:
+            self._whole = within, frozenset(self.shingles(within))
+        return _covered(self.shingles(number), self._whole[1])
+
+    @abstractmethod
     def fingerprints(self, number: int) -> array[int]:
         """Those of `fingerprints_of` its shingles."""
 
+    @abstractmethod
     def shingles(self, number: int) -> array[int]:
         """Those of `shingles_in` what it says."""
 
 
-class WordingsRead:
+class WordingsRead(Wordings):
     """The words of documents that are in memory."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
@@ -201,7 +210,6 @@ class _Fingerprints:
     def _contained(self, number: int, shared: Counter[int]) -> list[tuple[int, float]]:
         hinted = [one for one, count in shared.items() if count >= _HINT * self._counts[one]]
         hinted.sort(key=lambda one: (-shared[one], one))
-        whole = set(self._wordings.shingles(number)) if hinted else set()
         found: dict[int, tuple[int, float]] = {}
         tries: Counter[int] = Counter()
         for one in hinted:
@@ -210,7 +218,7 @@ class _Fingerprints:
             if origin in found or tries[origin] > _TRIES:
                 continue
             words = _word_count(self._sizes[one])
-            covered = _covered(self._wordings.shingles(one), whole)
+            covered = self._wordings.covered(one, number)
             if covered >= max(PASSAGE, _SHARE * words):
                 found[origin] = one, covered / words
         return list(found.values())
@@ -238,7 +246,7 @@ def _word_count(shingles: int) -> int:
     return shingles + SHINGLE - 1
 
 
-def _covered(shingles: array[int], whole: set[int]) -> int:
+def _covered(shingles: array[int], whole: frozenset[int]) -> int:
     """How many words lie in shingles that are among `whole`."""
     covered = end = 0
     for start, shingle in enumerate(shingles):

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable
 
 from briefing.analysis.origins import likenesses_among
-from briefing.analysis.wording import shingles_in
+from briefing.analysis.wording import Wordings, shingles_in
 from briefing.model import Document, Likeness
 from briefing.storage.index.records import cited_from
 
@@ -16,7 +16,7 @@ _ROOM = 4_000_000
 and again."""
 
 
-class _StoredWordings:
+class _StoredWordings(Wordings):
     """The words of the documents of an index, in the order of the pack, each looked up when it is asked for."""
 
     def __init__(self, connection: sqlite3.Connection, told: Callable[[], None]) -> None:
@@ -31,6 +31,20 @@ class _StoredWordings:
         self.sizes = [size for _, size in rows]
         self._kept: dict[int, array[int]] = {}
         self._room = _ROOM
+        self._known: tuple[int, dict[int, int]] = -1, {}
+        """The document that others were held against last, and what is known of each of them by its number."""
+
+    def covered(self, number: int, within: int) -> int:
+        """See `Wordings`; what was found once is kept as long as both documents stay."""
+        whole, one = self._numbers[within], self._numbers[number]
+        if whole != self._known[0]:
+            rows = self._connection.execute("SELECT document, words FROM covered WHERE within = ?", (whole,))
+            self._known = whole, dict(rows)
+        words = self._known[1].get(one)
+        if words is None:
+            words = super().covered(number, within)
+            self._connection.execute("INSERT INTO covered VALUES(?, ?, ?)", (whole, one, words))
+        return words
 
     def fingerprints(self, number: int) -> array[int]:
         """See `Wordings`."""

@@ -190,6 +190,7 @@ class DocumentWriter:
         self._connection.executemany("DELETE FROM passage WHERE rowid = ?", passages)
         self._connection.execute("DELETE FROM passage_place WHERE document = ?", (number,))
         self._connection.execute("DELETE FROM wording WHERE document = ?", (number,))
+        self._connection.execute("DELETE FROM covered WHERE within = ?1 OR document = ?1", (number,))
         forget_found(self._connection, number)
 
 

@@ -35,6 +35,12 @@ CREATE INDEX document_place ON document(place);
 -- By what copies are found: how many shingles a document has, and their fingerprints, eight bytes each.
 CREATE TABLE wording(document INTEGER PRIMARY KEY, shingles INTEGER NOT NULL, fingerprints BLOB NOT NULL);
 
+-- How many words of a document lie in shingles of another one, for those that were held against each other.
+CREATE TABLE covered(
+    within INTEGER NOT NULL, document INTEGER NOT NULL, words INTEGER NOT NULL, PRIMARY KEY(within, document)
+) WITHOUT ROWID;
+CREATE INDEX covered_document ON covered(document);
+
 -- Every block that is shown, as it is shown; its place and whether what it says is evidence. The first letters of words
 -- are listed as words are, since a list of all that begins with "t" takes longer than a key may.
 CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');
