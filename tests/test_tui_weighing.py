@@ -290,7 +290,8 @@ async def test_a_struck_quote_counts_for_nothing_until_it_is_restored(held: Weig
         before, first = cell_of(pilot), cell_of(pilot).claims[0]
         await press(pilot, keys)
         assert held.decisions() == [Strike(first.document, first.span, first.quote)]
-        assert (cell_of(pilot).struck, cell_of(pilot).claims) == ((first,), before.claims[1:])
+        assert (*cell_of(pilot).struck,) == (first,)
+        assert (*cell_of(pilot).claims,) == before.claims[1:]
         assert desk(pilot).scenario.evidence.value == (first.document, first.span)
         assert on_screen(pilot, "STRUCK  counts for nothing; x lets it count again")
         assert {row[0] for row in marked_rows(pilot)} == {"constitution"}

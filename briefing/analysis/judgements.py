@@ -115,11 +115,10 @@ class Judgements:
         for event in reversed(list(self.ratings.get((role, constraint), {}).values())):
             rate = event.decision
             if isinstance(rate, model.Rate) and rate.rating is not None:
-                found.append(
-                    Assessment(
-                        role, constraint, rate.rating, rate.confidence, rate.note, event.by, rate.quotes, event.at, rate.seen
-                    )
+                assessment = Assessment(
+                    role, constraint, rate.rating, rate.confidence, rate.note, event.by, rate.quotes, event.at
                 )
+                found.append(replace(assessment, seen=rate.seen))
         return found
 
 
