@@ -78,8 +78,10 @@ class ShownText:
         """The source span that shown characters `start` to `end` stand for, pictures taken whole."""
         if not self.runs:
             return Span(0, 0)
-        first = self.runs[max(0, bisect_right(self.runs, start, key=lambda run: run.shown) - 1)]
-        last = self.runs[max(0, bisect_left(self.runs, end, key=lambda run: run.shown) - 1)]
+        first = last = self.runs[0]
+        if len(self.runs) > 1:  # nearly all texts have one alone, and this is asked for all that is found
+            first = self.runs[max(0, bisect_right(self.runs, start, key=lambda run: run.shown) - 1)]
+            last = self.runs[max(0, bisect_left(self.runs, end, key=lambda run: run.shown) - 1)]
         begin = first.source
         if not first.is_picture:
             begin += min(start - first.shown, first.source_length)
@@ -90,11 +92,15 @@ class ShownText:
 
     def shown_of(self, span: Span) -> tuple[int, int] | None:
         """Where the shown characters of `span` stand, as (start, end) of `text`, or None when all of it is hidden."""
-        first = bisect_right(self.runs, span.start, key=lambda run: run.source + run.source_length)
-        last = bisect_left(self.runs, span.end, key=lambda run: run.source) - 1
+        first = last = 0
+        if len(self.runs) != 1:
+            first = bisect_right(self.runs, span.start, key=lambda run: run.source + run.source_length)
+            last = bisect_left(self.runs, span.end, key=lambda run: run.source) - 1
         if first >= len(self.runs) or last < first:
             return None
         begin, stop = self.runs[first], self.runs[last]
+        if span.end <= begin.source or stop.source + stop.source_length <= span.start:
+            return None
         start = begin.shown
         if not begin.is_picture:
             start += max(0, span.start - begin.source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.package_text import package_text
 
@@ -14,9 +14,11 @@ _STOP = re.compile(
 )
 _LOOK_BACK = 40
 """Characters before a full stop that are looked at to tell what it ends."""
+_LONGEST_ABBREVIATION = 30
+"""Characters: of a longer word only its end is looked up."""
 _FIRST_WORD = re.compile(r"[^\w\s]{0,4}\s?([\w\u2019']{0,40})")
 _DOTTED = re.compile(r"(?:\b[A-Za-z]\.)+$")
-_LAST_WORD = re.compile(r"\w{1,30}$")
+_NO_WORD = re.compile(r"\W")
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -58,9 +60,9 @@ def _ends_here(text: str, stop: int, end: int, following: int) -> bool:
 
 def _ends_after(before: str, opening: str) -> bool:
     """Whether a full stop between `before` and a word `opening`, not in small letters, ends a sentence."""
-    dotted = _DOTTED.search(before + ".")
-    word = dotted or _LAST_WORD.search(before)
-    abbreviation = word.group().rstrip(".") if word else ""
+    last = _NO_WORD.split(before)[-1]
+    dotted = _DOTTED.search(before + ".") if len(last) == 1 else None
+    abbreviation = dotted.group().rstrip(".") if dotted else last[-_LONGEST_ABBREVIATION:]
     if _among(abbreviation, "leading_abbreviations.txt"):
         return False
     if _among(abbreviation, "abbreviations.txt"):
@@ -71,6 +73,7 @@ def _ends_after(before: str, opening: str) -> bool:
     return not dotted or ("." in before[-3:] and _among(opening.lower(), "sentence_openers.txt"))
 
 
+@lru_cache(maxsize=1 << 14)
 def _among(word: str, name: str) -> bool:
     """Whether the list `name` holds `word`; one that it holds in small letters, in any case."""
     return word.lower() in _words(name) or (word[:1].isupper() and word.capitalize() in _words(name))

@@ -34,12 +34,12 @@ class Telling:
     place: Place
     """Of the deed."""
 
-    @property
+    @cached_property
     def date(self) -> Day | None:
         """The one named nearest to it."""
         return self.place.date
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """Of the words that tell of the deed and how firm it is."""
         return self.statement.source(self.deed.first, self.deed.at + 1)
@@ -49,7 +49,7 @@ class Telling:
         """Who does it, or what is done: before or after the deed, for one may be said in the passive."""
         return self.statement.next_to(self.deed.at)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The same words as shown."""
         return f"“{self.statement.words(self.deed.first, self.deed.at + 1)}”"

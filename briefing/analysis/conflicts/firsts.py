@@ -21,7 +21,11 @@ def first_conflicts(
     """
     firsts = {id(statement): place for statement in statements if (place := _first_at(statement))}
     prose = [statement for statement in statements if not statement.is_heading and statement.deeds]
-    for one, other in bucket_pairs(prose, lambda statement: _keys(statement, id(statement) in firsts)):
+
+    def is_first(statement: Statement) -> bool:
+        return id(statement) in firsts
+
+    for one, other in bucket_pairs(prose, lambda statement: _keys(statement, is_first(statement)), is_first):
         for claimed, earlier in ((one, other), (other, one)):
             place = firsts.get(id(claimed))
             if place and not copied(one, other):

@@ -113,7 +113,7 @@ def restraint_conflicts(
     """Pairs of a statement that a deed is limited or forbidden, and one that it is done or planned all the same."""
     prose = [statement for statement in statements if not statement.is_heading]
     restraints = {id(statement): place for statement in prose if (place := _restraint_at(statement)) is not None}
-    for one, other in bucket_pairs(prose, _keys):
+    for one, other in bucket_pairs(prose, _keys, lambda statement: id(statement) in restraints):
         if (id(one) in restraints) == (id(other) in restraints) or copied(one, other):
             continue
         limiting, doing = (one, other) if id(one) in restraints else (other, one)
@@ -124,7 +124,9 @@ def restraint_conflicts(
 
 def _restraint_at(statement: Statement) -> int | None:
     words = listed("restraint")
-    return next((index for index, word in enumerate(statement.folds) if word in words), None)
+    if not words.has_any(statement.folds):
+        return None
+    return next(index for index, word in enumerate(statement.folds) if word in words)
 
 
 def _keys(statement: Statement) -> Iterator[tuple[str, str]]:
@@ -168,7 +170,7 @@ def _own_voice(limiting: Statement, doing: Statement) -> bool:
 def failure_conflicts(statements: Sequence[Statement]) -> Iterator[Found]:
     """Statements that tell of a deed and, in the same breath, of the failure of an attempt at it."""
     for statement in statements:
-        for failed in statement.deeds:
+        for failed in statement.deeds if statement.has("failure") else ():
             start = _failure_before(statement, failed)
             if start is None:
                 continue

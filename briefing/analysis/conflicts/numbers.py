@@ -20,7 +20,7 @@ from briefing.analysis.conflicts.pairs import (
 )
 from briefing.analysis.conflicts.statements import Deed, Statement
 from briefing.analysis.conflicts.wording import stem_of
-from briefing.model import ConflictKind, Stage
+from briefing.model import ConflictKind, Span, Stage
 
 _PARTS = 4
 """Numbers that follow one another and may add up to another one, at most."""
@@ -44,13 +44,13 @@ def number_conflicts(
     for one, other in bucket_pairs(map(_Counted.of, whole), _keys):
         if one.statement is other.statement or one.count.agrees(other.count):
             continue
-        if copied(one.statement, other.statement) or not {id(one.count), id(other.count)}.isdisjoint(twofold):
+        if id(one.count) in twofold or id(other.count) in twofold or copied(one.statement, other.statement):
             continue
         if (one.statement.is_heading or other.statement.is_heading) and not _in_headline(one, other):
             continue
         shared, ratio = likeness(one.about, other.about, often)
         if shared >= 2 and _is_alike(one, other, shared, ratio) and _comparable(one, other):
-            yield _found(one.count, other.count, shared * ratio)
+            yield _found(one, other, shared * ratio)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +75,16 @@ class _Counted:
     def deed(self) -> Deed | None:
         """The deed that it belongs to."""
         return nearest_deed(self.statement, self.count.at, _DEED)
+
+    @cached_property
+    def span(self) -> Span:
+        """Of the number and the noun."""
+        return self.statement.source(self.count.first, self.count.stop)
+
+    @cached_property
+    def words(self) -> str:
+        """The number in words for a reason."""
+        return self.count.words
 
 
 def _is_alike(one: _Counted, other: _Counted, shared: float, ratio: float) -> bool:
@@ -145,13 +155,13 @@ def _counted_twice(counts: Sequence[Count]) -> set[int]:
     return {id(count) for those in twice for count in those}
 
 
-def _found(one: Count, other: Count, clearness: float) -> Found:
+def _found(one: _Counted, other: _Counted, clearness: float) -> Found:
     return Found(
         ConflictKind.NUMBER,
         one.statement,
         other.statement,
-        (one.statement.source(one.first, one.stop), other.statement.source(other.first, other.stop)),
+        (one.span, other.span),
         (one.words, other.words),
         clearness,
-        max(one.noun, other.noun, key=len),
+        max(one.count.noun, other.count.noun, key=len),
     )

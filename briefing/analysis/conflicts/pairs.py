@@ -56,7 +56,11 @@ class Day(NamedTuple):
 
     def differs(self, other: Day) -> bool:
         """Whether the two cannot be the same day, month or year."""
-        return any(one and two and one != two for one, two in zip(self, other, strict=True))
+        if self.year and other.year and self.year != other.year:
+            return True
+        if self.month and other.month and self.month != other.month:
+            return True
+        return bool(self.day and other.day and self.day != other.day)
 
     def precedes(self, other: Day) -> bool:
         """Whether it is known to be before `other`."""
@@ -90,23 +94,32 @@ class Found:
 
 
 def bucket_pairs(
-    members: Iterable[Member], keys: Callable[[Member], Iterable[Hashable]]
+    members: Iterable[Member],
+    keys: Callable[[Member], Iterable[Hashable]],
+    is_looked_for: Callable[[Member], bool] | None = None,
 ) -> Iterator[tuple[Member, Member]]:
-    """Each two members that share a key and stand near one another among those that share it; each pair once."""
+    """Each two members that share a key and stand near one another among those that share it; each pair once.
+
+    Given `is_looked_for`, only those of which one at least is such.
+    """
     numbered = list(members)
     count = len(numbered)
+    looked_for = {number for number, member in enumerate(numbered) if is_looked_for is None or is_looked_for(member)}
     buckets: dict[Hashable, list[int]] = defaultdict(list)
     for number, member in enumerate(numbered):
         for key in keys(member):
             buckets[key].append(number)
     seen: set[int] = set()
     for bucket in buckets.values():
+        if looked_for.isdisjoint(bucket):
+            continue
         for place, number in enumerate(bucket[:-1], 1):
             first = number * count
             for other in bucket[place : place + _AHEAD]:
                 if first + other not in seen:
                     seen.add(first + other)
-                    yield numbered[number], numbered[other]
+                    if number in looked_for or other in looked_for:
+                        yield numbered[number], numbered[other]
 
 
 def likeness(one: frozenset[str], other: frozenset[str], often: frozenset[str]) -> tuple[float, float]:
@@ -115,8 +128,9 @@ def likeness(one: frozenset[str], other: frozenset[str], often: frozenset[str]) 
     An item weighs 1, or half as much where it is one of those spoken of `often`.
     """
     shared = _weight(one & other, often)
-    lighter = min(_weight(one, often), _weight(other, often))
-    return shared, shared / lighter if lighter else 0.0
+    if not shared:
+        return 0.0, 0.0
+    return shared, shared / min(_weight(one, often), _weight(other, often))
 
 
 def _weight(items: frozenset[str], often: frozenset[str]) -> float:
@@ -186,10 +200,8 @@ def same_parties(one: Place, other: Place) -> bool:
 
 def _is_named(name: str, statement: Statement) -> bool:
     """Whether a statement names it, be it in a longer or shorter form."""
-    words = set(name.split())
-    return any(
-        words <= theirs or theirs <= words for theirs in (set(one.mention.canonical.split()) for one in statement.named)
-    )
+    words = frozenset(name.split())
+    return any(words <= theirs or theirs <= words for theirs in statement.parties)
 
 
 def _acts(statement: Statement, one: Named) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from briefing.analysis.conflicts.wording import deed_of, deed_of_two, listed, says_something, stem_of, told_by
 from briefing.extraction.entities.tokens import Token, cut
@@ -30,8 +31,7 @@ _BETWEEN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """One doing word, and how firmly it is said to be done."""
 
     family: str
@@ -44,8 +44,7 @@ class Deed:
     """DONE, PLANNED, POSSIBLE, DENIED; UNCLEAR for the present tense and for nouns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An entity or a date named in a statement, by its tokens."""
 
     first: int
@@ -94,6 +93,11 @@ class Statement:
         return tuple(self._deeds())
 
     @cached_property
+    def parties(self) -> tuple[frozenset[str], ...]:
+        """The words of the name of each that it names."""
+        return tuple(frozenset(one.mention.canonical.split()) for one in self.named)
+
+    @cached_property
     def inside(self) -> frozenset[int]:
         """The tokens of the names in it."""
         return frozenset(index for one in self.named for index in range(one.first, one.stop))
@@ -114,7 +118,7 @@ class Statement:
         """Whether the one named is who says it, and no part of what is said."""
         words = listed("speech")
         before, after = self.folds[max(0, named.first - 2) : named.first], self.folds[named.stop : named.stop + 2]
-        if any(word in words for word in after) or before == ["according", "to"]:
+        if words.has_any(after) or before == ["according", "to"]:
             return True
         return bool(before) and before[-1] in words and (not after or not after[0][0].isalnum())
 
@@ -148,8 +152,7 @@ class Statement:
 
     def has(self, key: str, first: int = 0, stop: int | None = None) -> bool:
         """Whether one of the tokens from `first` to `stop` is in the list `key`."""
-        words = listed(key)
-        return any(word in words for word in self.folds[first:stop])
+        return listed(key).has_any(self.folds[first:stop])
 
     def source(self, first: int, stop: int) -> Span:
         """The span of the document that tokens `first` to `stop`, end exclusive, stand for."""
@@ -200,7 +203,7 @@ class Statement:
         before = self.folds[start:index]
         for key, stage in (("possible", Stage.POSSIBLE), ("negation", Stage.DENIED), ("plan", Stage.PLANNED)):
             words = listed(key)
-            for place in range(len(before) - 1, -1, -1):
+            for place in range(len(before) - 1, -1, -1) if words.has_any(before) else ():
                 if before[place] in words and not self._idle(before, place):
                     return stage, start + place
         if _is_past(self.folds[index]) and (not before or before[-1] not in _BE):

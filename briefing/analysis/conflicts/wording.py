@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -52,6 +52,12 @@ class WordList:
     def __contains__(self, word: str) -> bool:
         return word in self.exact or word.startswith(self.stems)
 
+    def has_any(self, words: Sequence[str]) -> bool:
+        """Whether one of `words` is listed."""
+        if not self.exact.keys().isdisjoint(words):
+            return True
+        return bool(self.stems) and any(word.startswith(self.stems) for word in words)
+
 
 @cache
 def listed(key: str, table: str = "words") -> WordList:
@@ -67,7 +73,12 @@ def deed_of(word: str) -> str | None:
 
 def deed_of_two(one: str, other: str) -> str | None:
     """The family of doing words that two words in a row belong to: "participate" for "take part"."""
-    return _deeds().exact.get(f"{one}_{other}")
+    return _deeds().exact.get(f"{one}_{other}") if one in _first_of_two() else None
+
+
+@cache
+def _first_of_two() -> frozenset[str]:
+    return frozenset(words.partition("_")[0] for words in _deeds().exact if "_" in words)
 
 
 @cache

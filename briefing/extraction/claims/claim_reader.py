@@ -20,6 +20,7 @@ from briefing.extraction.claims.voice import Voice, VoiceReader
 from briefing.model import Claim, Cue, Document, EntityType, Mention, Scenario, Stage
 
 _FIRMEST_FIRST = tuple(Stage)
+_UNREAD = Reading(Stage.UNCLEAR)
 
 
 def extract_claims(
@@ -66,13 +67,14 @@ def _claims_of(
         said_by = voices.read(sentences, cues)
         for sentence, names, found, voice in zip(sentences, actors, cues, said_by, strict=True):
             subject = reader.read(sentence, found, names)
-            reading = read_stage(sentence, subject, found)
-            reader.remember(sentence, subject, reading.stage)
+            # Of a sentence about nothing in question it is all one how far along it is.
+            reading = read_stage(sentence, subject, found) if subject.labels else _UNREAD
+            reader.remember(sentence, subject, reading.stage, found)
             if subject.labels:
                 first = bisect_left(dates, sentence.span.start, key=lambda date: date.span.start)
                 end = bisect_left(dates, sentence.span.end, key=lambda date: date.span.start)
                 labels = [label for label in order if label in subject.labels and label not in reading.denied]
-                yield _claim(sentence, replace(subject, labels=tuple(labels)), found, reading, voice, dates[first:end])
+                yield _claim(sentence, subject._replace(labels=tuple(labels)), found, reading, voice, dates[first:end])
 
 
 def _claim(

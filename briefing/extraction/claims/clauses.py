@@ -22,8 +22,10 @@ _VERBS = (
     "done",
     "denied",
 )
-_HARD = re.compile(r"[;:—–]|\s-\s")
-_SOFT = re.compile(r"[,()]")
+_SIGN = re.compile(r"[;:—–,()]|\s-\s")
+"""What stands between clauses."""
+_SOFT = (",", "(", ")")
+"""Signs that also part what is no clause."""
 
 
 def clause_starts(sentence: Sentence, cues: Cues) -> tuple[int, ...]:
@@ -64,15 +66,14 @@ def _what_is_denied(sentence: Sentence, cues: Cues) -> set[int]:
 
 
 def _possible_starts(sentence: Sentence, openers: set[int]) -> Sequence[tuple[int, bool]]:
+    """Words with which a clause may begin, and whether a sign before them leaves no doubt that one does."""
     words = sentence.words
-    found = []
-    for index in range(1, len(words)):
-        between = sentence.text[words.ends[index - 1] : words.starts[index]]
-        if between != " " and _HARD.search(between):
-            found.append((index, True))
-        elif index in openers or (between != " " and _SOFT.search(between)):
-            found.append((index, False))
-    return found
+    found = dict.fromkeys(openers, False)
+    for sign in _SIGN.finditer(sentence.text):
+        index = bisect_right(words.starts, sign.start())
+        is_hard = sign[0] not in _SOFT
+        found[index] = is_hard or found.get(index, False)
+    return sorted((index, is_hard) for index, is_hard in found.items() if 0 < index < len(words))
 
 
 def _any_between(places: Sequence[int], start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.extraction.claims.clauses import clause_at, clause_starts
 from briefing.extraction.claims.cues import Cues
@@ -34,8 +34,7 @@ _AGENT = 8
 """Words after "by" in which those who did it are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A name of another party than the actor in one sentence: its first word and the word after its last."""
 
     first: int
@@ -43,8 +42,7 @@ class Party:
     type: EntityType
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """Who is named in one sentence."""
 
     actors: Mapping[int, int]
@@ -67,18 +65,19 @@ class PartyReader:
 
         Equipment that is one of the scenario's `terms` is what a role is about, and no party.
         """
+        first = bisect_left(self._starts, sentence.span.start)
+        mentions = self._parties[first : bisect_left(self._starts, sentence.span.end)]
+        if not mentions:
+            return Named(actors, ())
         subjects = {one.start for one in terms}
         own, others = dict(actors), []
         of_actor = {word for first, end in actors.items() for word in range(first, end)}
-        titles = {word for one in cues.get("speakers", ()) for word in range(one.start, one.end)}
-        breaks = {one.start for name in _BREAKING for one in cues.get(name, ())}
-        first = bisect_left(self._starts, sentence.span.start)
-        for mention in self._parties[first : bisect_left(self._starts, sentence.span.end)]:
+        for mention in mentions:
             place = sentence.shown(mention.span)
             if place is None:
                 continue
             begin, end = (bisect_left(sentence.words.starts, character) for character in place)
-            serves = mention.type is EntityType.PERSON and _serves(begin, of_actor, titles, breaks)
+            serves = mention.type is EntityType.PERSON and _serves(begin, of_actor, cues)
             if serves or (mention.type is EntityType.ORG and not of_actor.isdisjoint(range(begin, end))):
                 self._own.add(mention.canonical)
             if mention.canonical in self._own:
@@ -93,11 +92,15 @@ def _is_subject_matter(mention: Mention, subjects: set[int], begin: int, end: in
     return mention.type is EntityType.EQUIPMENT and not subjects.isdisjoint(range(begin, end))
 
 
-def _serves(begin: int, of_actor: set[int], titles: set[int], breaks: set[int]) -> bool:
+def _serves(begin: int, of_actor: set[int], cues: Cues) -> bool:
     """Whether the actor's name and a title stand right before a person's: "Kenya's foreign minister"."""
     before = range(max(0, begin - _OFFICE - 1), begin)
     owner = next((word for word in reversed(before) if word in of_actor), None)
-    between = range(owner + 1, begin) if owner is not None else range(0)
+    if owner is None:
+        return False
+    titles = {word for one in cues.get("speakers", ()) for word in range(one.start, one.end)}
+    breaks = {one.start for name in _BREAKING for one in cues.get(name, ())}
+    between = range(owner + 1, begin)
     return not titles.isdisjoint(between) and breaks.isdisjoint(between)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.extraction.claims.words import Words, words_of
 from briefing.model import Block, BlockKind, Document, Span
@@ -12,8 +12,7 @@ _SILENT = (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CODE)
 _TITLES = (BlockKind.HEADING, BlockKind.CAPTION)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence as shown, and where it stands."""
 
     document: Document

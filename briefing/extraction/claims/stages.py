@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.extraction.claims.clauses import clause_at, clause_starts
 from briefing.extraction.claims.cues import Cues
@@ -22,18 +22,16 @@ _BY_LIST = {
     "done": Stage.DONE,
 }
 """The stage that the cues of a list stand for. Of two that begin at one word the first here decides."""
-
+_OF_TENSE = ("under_way", "done")
+"""Lists of forms of verbs, whatever the verb."""
+_STAGES = tuple((_PREVAILING | _BY_LIST).items())
+"""Every list that tells, with its stage."""
 
 _COMPLETED = ("reporting", "announced", "planned", "proposed", "denied")
 """After a word of these lists "that" tells what is said or decided; elsewhere, of something beside the point."""
 
 
-_OF_TENSE = ("under_way", "done")
-"""Lists of forms of verbs, whatever the verb."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How far along a sentence says things are."""
 
     stage: Stage
@@ -43,8 +41,7 @@ class Reading:
     """Labels of roles that are said not to be, in a sentence that says others are."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """A cue and what it stands for."""
 
     cue: Found
@@ -135,12 +132,7 @@ def _said(cues: Cues) -> list[_Said]:
 
     A sentence that opens with what looks like a past tense opens with a participle: "asked about it, she said".
     """
-    said = [
-        _Said(one, stage)
-        for name, stage in (_PREVAILING | _BY_LIST).items()
-        if name not in _OF_TENSE
-        for one in cues.get(name, ())
-    ]
+    said = [_Said(one, stage) for name, stage in _STAGES if name not in _OF_TENSE for one in cues.get(name, ())]
     meant = {word for one in said for word in range(one.cue.start, one.cue.end)}
     sayings = _sayings(cues)
     for name in _OF_TENSE:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.extraction.claims.terms import Found
 from briefing.model import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What one sentence is about."""
 
     terms: tuple[Found, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.extraction.claims.clauses import clause_starts
 from briefing.extraction.claims.cues import Cues
@@ -25,8 +25,7 @@ _LEAD = 4
 """Words: a first sentence of an item that is no longer is the heading of the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What was spoken of, and how far along that was."""
 
     labels: tuple[str, ...] = ()
@@ -64,7 +63,6 @@ class SubjectReader:
         self._since_deed = 0
         self._limits_from = 0
         self._title: Span | None = None
-        self._told: Stage | None = None
 
     def actors_in(self, words: Words) -> Mapping[int, int]:
         """The first word of every name of the actor, and the word after its last."""
@@ -73,7 +71,6 @@ class SubjectReader:
     def read(self, sentence: Sentence, cues: Cues, actors: Mapping[int, int]) -> Subject:
         """What `sentence`, the next of the document, is about; `actors` are the names of the actor in it."""
         terms = self._subjects.find(sentence.words, actors)
-        self._told = stage_given_by(cues)
         named = self._parties.read(sentence, cues, actors, terms)
         if self._title is None and sentence.block.kind is BlockKind.HEADING:
             self._title = sentence.block.span
@@ -99,7 +96,7 @@ class SubjectReader:
         labels = tuple(dict.fromkeys((*labels, *context.labels)))
         return Subject(tuple(terms), labels, stage, of_others, self._section.limits)
 
-    def remember(self, sentence: Sentence, subject: Subject, stage: Stage) -> None:
+    def remember(self, sentence: Sentence, subject: Subject, stage: Stage, cues: Cues) -> None:
         """Keep what the sentences after `sentence` may go on from: what it says, and how far along that is."""
         if sentence.is_title:
             return
@@ -110,8 +107,9 @@ class SubjectReader:
         if roles and stage.status is Stage.ANNOUNCED.status:
             self._deed, self._since_deed = said, 0
         if sentence.block.kind is not BlockKind.ITEM:
-            leading = said if roles else _Context(stage=self._told)
-            self._leading = leading if sentence.text.rstrip().endswith(":") else _NOTHING
+            self._leading = _NOTHING
+            if sentence.text.rstrip().endswith(":"):
+                self._leading = said if roles else _Context(stage=stage_given_by(cues))
         elif sentence.place == 0:
             self._lead = said if len(sentence.words) <= _LEAD else _NOTHING
 
@@ -128,7 +126,7 @@ class SubjectReader:
             level = sentence.block.level
             below = self._limits_from if self._limits_from and level > self._limits_from else 0
             self._limits_from = below or (level if "limits" in cues else 0)
-            self._section = _Context(labels, self._told, self._limits_from > 0)
+            self._section = _Context(labels, stage_given_by(cues), self._limits_from > 0)
         return Subject(tuple(terms) if labels else (), labels, None, False, False)
 
     def _enter_section(self, level: int, actor: bool, others: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.extraction.claims.cues import Cues
 from briefing.extraction.claims.sentences import Sentence
@@ -29,8 +29,7 @@ _CITING = ("citing",)
 _AUXILIARY = re.compile(r"^as\s+|\s+(?:has|have|had|also|later)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Who says a sentence, and the words that tell."""
 
     name: str = AUTHOR
@@ -38,8 +37,7 @@ class Voice:
     cue: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """Somebody named in a sentence: its first word and the word after its last. A place stands for its government."""
 
     first: int
@@ -48,8 +46,7 @@ class _Name:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(NamedTuple):
     """Whom a sentence names as its source: words `first` to `end`, end exclusive."""
 
     name: str

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 _WORD = re.compile(r"https?://\S+|[^\W_]+(?:[+'’][^\W_]+)*|%")
+_PLAIN_WORD = re.compile(r"([a-z0-9]+(?:\+[a-z0-9]+)*|%)")
+"""The same in small letters of ASCII, without addresses and apostrophes."""
 _ENDINGS = {"s": "", "t": "not", "ve": "have", "ll": "will", "re": "are", "d": "would", "m": "am"}
 """What stands after an apostrophe, and the word it is short for. A possessive is no word."""
 _LONGEST = 64
@@ -34,10 +37,15 @@ def words_of(text: str) -> Words:
     starts: list[int] = []
     ends: list[int] = []
     for match in _WORD.finditer(text):
-        if "://" in match.group()[:_LONGEST]:
-            continue
         start = match.start()
-        for index, part in enumerate(_parts(match.group())):
+        if match[0].isalnum():
+            texts.append(match[0].lower()[:_LONGEST])
+            starts.append(start)
+            ends.append(match.end())
+            continue
+        if "://" in match[0][:_LONGEST]:
+            continue
+        for index, part in enumerate(_parts(match[0])):
             end = start + len(part)
             word = part.lower()[:_LONGEST]
             if index and word in _ENDINGS:
@@ -55,10 +63,10 @@ def words_of(text: str) -> Words:
 
 def _plain_words(text: str) -> Words:
     """The words of a text in which none is an address or contracted, and small letters stand where capitals did."""
-    small = text.lower()
-    places = [match.span() for match in _WORD.finditer(small)]
-    texts = tuple([small[start:end][:_LONGEST] for start, end in places])
-    return Words(texts, tuple([start for start, _ in places]), tuple([end for _, end in places]))
+    parts = _PLAIN_WORD.split(text.lower())
+    places = list(accumulate(map(len, parts)))
+    texts = [word[:_LONGEST] for word in parts[1::2]]
+    return Words(tuple(texts), tuple(places[:-1:2]), tuple(places[1::2]))
 
 
 def _parts(word: str) -> list[str]:

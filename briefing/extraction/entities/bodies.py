@@ -41,7 +41,7 @@ def spelled(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def body_of(name: str) -> Body | None:
     """Takes `name` apart; None when it is no national body."""
-    words = surface_words(name)
+    words = list(surface_words(name))
     folds = [fold(word) for word in words]
     national = words_of("head_nouns.toml", "frames", "national")
     if not folds or not any(word in national for word in (folds[0], folds[-1], _before_of(folds))):

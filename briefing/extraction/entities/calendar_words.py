@@ -10,6 +10,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_NUMBERS = {month[:3]: number for number, month in enumerate(MONTHS, 1)}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 1}
 """The month each begins in, on the northern half of the earth; a winter counts from the beginning of its year."""
@@ -44,7 +45,7 @@ class Reference:
 
 def month_number(written: str) -> int:
     """1 to 12 for the name of a month, in full or cut short."""
-    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(written[:3]))
+    return _NUMBERS[written[:3]]
 
 
 def day_name(day: date) -> str:

@@ -172,6 +172,9 @@ def _shared_years(text: str, matches: Sequence[re.Match[str]], reference: Refere
 
 
 def _is_date(text: str, match: re.Match[str]) -> bool:
+    year_alone = match["from"] and not match["until"]
+    if not year_alone and match["month_alone"] is None and not match["season_alone"] and not match["year_end"]:
+        return True
     before = text[max(0, match.start() - _LONGEST_BEFORE) : match.start()]
     words = before.split()
     word = words[-1].lower().strip('(“"') if words else ""
@@ -182,9 +185,7 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
         return bool(_BEFORE_SEASON.search(before))
     if match["year_end"]:
         return bool(_BEFORE_YEAR_END.search(before))
-    if match["from"] and not match["until"]:
-        if _BEFORE_DATE.fullmatch(word):
-            return True
-        following = text[match.end() : match.end() + 40]
-        return not words or not _COUNTED.match(following) or bool(_NOT_COUNTED.match(following))
-    return True
+    if _BEFORE_DATE.fullmatch(word):
+        return True
+    following = text[match.end() : match.end() + 40]
+    return not words or not _COUNTED.match(following) or bool(_NOT_COUNTED.match(following))

@@ -52,7 +52,7 @@ def _is_day(name: str) -> bool:
 
 def _with_words_before(scan: Scan, found: Found, reached: int) -> Found:
     """A surname with the unknown capitalised words directly before it: `Moe` of "Moe Foner"."""
-    first = scan.starts.get(found.start)
+    first = scan.starting_at(found.start)
     text = scan.passage.text[found.start : found.end]
     if first is None or " " in text or found.trust is Trust.PACK:
         return found

@@ -86,10 +86,19 @@ class NameIndex:
         """What is listed for a whole name, capitals and accents aside."""
         return self.entries.get(_key(name))
 
-    def begins(self, folds: Iterable[str]) -> list[int]:
-        """The numbers of those folded words that some name begins with."""
-        lengths = self.lengths
-        return [number for number, word in enumerate(folds) if word in lengths]
+    def begins(self, folds: Sequence[str]) -> list[int]:
+        """The numbers of those folded words that some name begins with, by its first two words."""
+        lengths, entries, followed = self.lengths, self.entries, self.followed
+        if lengths.keys().isdisjoint(folds):
+            return []
+        following = (*folds[1:], "")
+        return [
+            number
+            for number, word in enumerate(folds)
+            # A few signs fold to what holds blanks, and may stand for several words.
+            if word in lengths
+            and (word in entries or f"{word} {following[number]}" in followed or " " in following[number])
+        ]
 
     def longest_at(self, tokens: Sequence[Token], first: int) -> tuple[int, Entry] | None:
         """The longest listed name that begins at token `first`: one past its last token, and its entry."""
@@ -98,8 +107,7 @@ class NameIndex:
         if longest is None:
             return None
         following = tokens[first + 1].fold if longest > 1 and first + 1 < len(tokens) else " "
-        # A few signs fold to what holds blanks, and may stand for several words.
-        if " " not in following:
+        if " " not in following:  # see `begins`
             longest = self.followed.get(f"{word} {following}", 1)
         for stop in range(min(len(tokens), first + longest), first, -1):
             entry = self.entries.get(" ".join([token.fold for token in tokens[first:stop]]))
@@ -120,7 +128,7 @@ def _is_written_as_name(tokens: Sequence[Token], first: int, stop: int, entry: E
         return False
     if entry.after_the and entry.type is EntityType.PLACE:
         return True
-    written = [token.text.replace("’", "'") for token in tokens[first:stop]]
+    written = tuple([token.text.replace("’", "'") for token in tokens[first:stop]])
     listed = surface_words(entry.form)
     return written == listed or all(map(_same_capitals, written, listed))
 

@@ -125,10 +125,10 @@ def _candidates(scan: Scan, pack: NameIndex, reference: Reference | None) -> Ite
 
 def _trust_in_list(scan: Scan, listed: Listed, pack: NameIndex) -> Trust:
     """A well-known surname may be part of somebody else's name; all else that is listed is sure."""
-    words = [token.fold for token in scan.tokens[listed.first : listed.stop]]
-    if pack.entries.get(" ".join(words)) is listed.entry:
+    if pack.entries and pack.entries.get(" ".join(scan.folds[listed.first : listed.stop])) is listed.entry:
         return Trust.PACK
-    return Trust.LIKELY if listed.entry.type is EntityType.PERSON and len(words) == 1 else Trust.SURE
+    is_alone = listed.stop - listed.first == 1
+    return Trust.LIKELY if listed.entry.type is EntityType.PERSON and is_alone else Trust.SURE
 
 
 def _match_again(passages: Sequence[_Passage], entries: Iterable[Entry], trust: Trust) -> None:
@@ -185,12 +185,12 @@ def _beside_names(scan: Scan, names: Sequence[Found]) -> Iterator[Definition]:
     if "(" not in scan.folds:
         return
     for found in names:
-        last = scan.ends.get(found.end)
+        last = scan.ending_at(found.end)
         if last is None or found.type not in (EntityType.ORG, EntityType.PROGRAMME, EntityType.LAW):
             continue
         acronym = last + 2
         if scan.fold_at(last + 1) == "(" and scan.fold_at(last + 3) == ")" and scan.tokens[acronym].shouted:
-            first = scan.starts.get(found.start)
+            first = scan.starting_at(found.start)
             if first is not None and first < last and scan.tokens[acronym].text.isalpha() and acronym not in scan.at:
                 yield Definition(first, last + 1, acronym)
 
@@ -268,7 +268,7 @@ def _owner(scan: Scan, name: Found) -> str | None:
     """The country whose a body or document is, unless its name is known and says so."""
     if name.type not in _OWNED or name.trust is Trust.PACK:
         return None
-    first, last = scan.starts.get(name.start), scan.ends.get(name.end)
+    first, last = scan.starting_at(name.start), scan.ending_at(name.end)
     if first is None or last is None:
         return None
     if name.name and not is_shared(scan.passage.text[name.start : name.end]):
@@ -279,5 +279,5 @@ def _owner(scan: Scan, name: Found) -> str | None:
 def _held(scan: Scan, name: Found) -> Held:
     if name.type is not EntityType.EVENT or name.name:
         return Held()
-    first, last = scan.starts.get(name.start), scan.ends.get(name.end)
+    first, last = scan.starting_at(name.start), scan.ending_at(name.end)
     return Held() if first is None or last is None else held(scan, first, last + 1)

@@ -212,8 +212,10 @@ def _before_kind(scan: Scan, first: int, stop: int) -> Iterator[Found]:
     """`East Shield programme`: an unlisted name of several words before the small word for its kind."""
     word = stop + 1 if scan.fold_at(stop) in ("military", "naval", "air", "joint") else stop
     type = _small_kinds().get(scan.fold_at(word))
+    if type is None:
+        return
     begin = _begin(scan, first, stop)
-    if type and stop - begin in (2, 3) and not any(index in scan.at for index in range(begin, stop)):
+    if stop - begin in (2, 3) and not any(index in scan.at for index in range(begin, stop)):
         yield scan.found(begin, stop, type)
 
 

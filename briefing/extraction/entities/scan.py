@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from briefing.extraction.entities.found import Found, Trust
@@ -25,7 +25,7 @@ class Listed(NamedTuple):
     entry: Entry
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Scan:
     """A passage with what the lists and the capitals show of it."""
 
@@ -42,15 +42,15 @@ class Scan:
     folds: list[str]
     """The same, folded."""
 
-    @cached_property
-    def starts(self) -> dict[int, int]:
-        """The token that begins at each character where one does."""
-        return {token.start: index for index, token in enumerate(self.tokens)}
+    def starting_at(self, character: int) -> int | None:
+        """The token that begins at `character`; None where none does."""
+        index = bisect_left(self.tokens, (character,))
+        return index if index < len(self.tokens) and self.tokens[index].start == character else None
 
-    @cached_property
-    def ends(self) -> dict[int, int]:
-        """The token that ends before each character where one does."""
-        return {token.end: index for index, token in enumerate(self.tokens)}
+    def ending_at(self, character: int) -> int | None:
+        """The token that ends before `character`; None where none does."""
+        index = bisect_left(self.tokens, (character,)) - 1
+        return index if index >= 0 and self.tokens[index].end == character else None
 
     def fold_at(self, index: int) -> str:
         """The folded word at token `index`, "" outside the passage."""

@@ -84,9 +84,10 @@ def folded(name: str) -> str:
     return " ".join(_TOKEN.findall(small))
 
 
-def surface_words(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)
+def surface_words(name: str) -> tuple[str, ...]:
     """The tokens of one name as they are written."""
-    return _TOKEN.findall(name)
+    return tuple(_TOKEN.findall(name))
 
 
 def cut(text: str, sentence_starts: Iterable[int] = (0,)) -> list[Token]:
@@ -94,9 +95,11 @@ def cut(text: str, sentence_starts: Iterable[int] = (0,)) -> list[Token]:
     starts = set(sentence_starts)
     tokens: list[Token] = []
     opens = True
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        word = text[start:end]
+    end = 0
+    for word in _TOKEN.findall(text):
+        # Nothing but white space stands between two tokens.
+        start = text.index(word, end)
+        end = start + len(word)
         if end - start <= _LONGEST_WORD:
             folded, capital, ends = _seen(word)
         else:
@@ -131,13 +134,18 @@ def _is_letterhead(tokens: list[Token]) -> bool:
     return tokens[0].fold in words_of("head_nouns.toml", "frames", "letterheads")
 
 
+def _is_written_small(token: Token) -> bool:
+    """Whether it is a word that carries meaning, and has no capital."""
+    return not token.capital and token.text[0].isalpha() and not is_function_word(token.fold)
+
+
 def _is_title_case(tokens: list[Token], kind: BlockKind) -> bool:
     """All words that carry meaning have a capital, in a heading four in five, and everyday words are among them."""
-    if kind is not BlockKind.HEADING and _is_letterhead(tokens):
+    if kind is not BlockKind.HEADING and (any(map(_is_written_small, tokens)) or _is_letterhead(tokens)):
         return False
     words = [token for token in tokens if token.text[0].isalpha() and not is_function_word(token.fold)]
     capitals = [token for token in words if token.capital]
-    if len(capitals) < 2 or len(capitals) < (0.8 if kind is BlockKind.HEADING else 1) * len(words):
+    if len(capitals) < 2 or len(capitals) < 0.8 * len(words):
         return False
     everyday = sum(is_common(token.fold) for token in capitals[1:])
     return everyday >= (1 if kind is BlockKind.HEADING else max(2, len(capitals) // 3))

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from briefing.extraction.entities.lists import endings_of, read_words, words_of
 
 
+@lru_cache(maxsize=1 << 16)
 def is_function_word(word: str) -> bool:
     """Whether a folded word only serves grammar."""
     return word in _function_words()
@@ -39,6 +40,7 @@ def _is_form_of_common(word: str) -> bool:
     return False
 
 
+@cache
 def cue(table: str, key: str) -> frozenset[str]:
     """The words of cues.toml under `key` of `table`."""
     return words_of("cues.toml", table, key)

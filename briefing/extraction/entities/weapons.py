@@ -18,6 +18,7 @@ _TYPE_NUMBER = re.compile(r"(?<!\w)(?:Type|Mark|Mk\.?|Project)[ -]\d{1,5}[A-Z]{0
 # "IAR 330 Puma", "Mi 24": the word for the kind must follow.
 _SPACED = re.compile(r"(?<![\w-])([A-Z][A-Za-z]{0,4}) \d{1,4}[A-Z]?(?: [A-Z][A-Za-z]{2,15})?(?!\w)")
 # What the three hold at the least, which is soon looked for.
+_NUMBER = re.compile(r"[- ]\d")
 _HYPHEN_NUMBER, _BLANK_NUMBER, _TYPE_WORD = re.compile(r"-\d"), re.compile(r" \d"), re.compile(r"Type|Mark|Mk|Project")
 _NEARBY = 3
 _MOST_WORDS = 2
@@ -70,6 +71,8 @@ def _may_be_ship(scan: Scan, first: int, stop: int) -> bool:
 
 def _designated(scan: Scan) -> Iterator[Found]:
     text = scan.passage.text
+    if not _NUMBER.search(text):
+        return
     tokens = scan.tokens
     # `AH-64E Apache`: the name that follows is part of it.
     named = {

@@ -186,7 +186,7 @@ class _Tally:
             forms = self._forms.get(number)
             if forms is None:
                 connection.execute("DELETE FROM entity WHERE number = ?", (number,))
-                _write_forms(connection, number, [])
+                _forget_forms(connection, number)
                 continue
             used = sorted(forms, key=lambda form: (-forms[form], form))
             aliases = [form for form in dict.fromkeys((*used, *given.get((type, name), ()))) if form != name]
@@ -195,12 +195,19 @@ class _Tally:
                 connection.execute(
                     "UPDATE entity SET mentions = ?, documents = ?, aliases = ? WHERE number = ?", (*counts, number)
                 )
+            if said[0] and counts[2] != said[2]:
+                _forget_forms(connection, number)
             if counts[2] != said[2] or not said[0]:
                 _write_forms(connection, number, [name, *aliases])
 
 
-def _write_forms(connection: sqlite3.Connection, entity: int, forms: Sequence[str]) -> None:
+def _forget_forms(connection: sqlite3.Connection, entity: int) -> None:
     first = entity << _FORM_BITS
     connection.execute("DELETE FROM entity_form WHERE rowid BETWEEN ? AND ?", (first, first + (1 << _FORM_BITS) - 1))
+
+
+def _write_forms(connection: sqlite3.Connection, entity: int, forms: Sequence[str]) -> None:
+    """Write those of an entity of which none are there."""
+    first = entity << _FORM_BITS
     rows = ((first + at, form, entity) for at, form in enumerate(forms))
     connection.executemany("INSERT INTO entity_form(rowid, form, entity) VALUES(?, ?, ?)", rows)

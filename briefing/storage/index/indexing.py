@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Event
 from typing import Any
@@ -255,8 +256,10 @@ class _Indexing:
         if [source_of(document) for document in documents] != [source for _, _, source in rows]:
             return True
         mentions, claims = found_in(self._connection)
-        conflicts = map(conflict_as_text, conflicts_of(documents, claims, mentions, self._rules.scenario))
-        self._connection.executemany("INSERT INTO conflict VALUES(?, ?)", enumerate(conflicts))
+        with _nothing_collected():
+            conflicts = conflicts_of(documents, claims, mentions, self._rules.scenario)
+        numbered = enumerate(map(conflict_as_text, conflicts))
+        self._connection.executemany("INSERT INTO conflict VALUES(?, ?)", numbered)
         return False
 
     def _work(self, tasks: Any, work: Work) -> Iterator[Any]:
@@ -266,6 +269,18 @@ class _Indexing:
 
     def _set(self, key: str, value: str) -> None:
         self._connection.execute("INSERT OR REPLACE INTO meta VALUES(?, ?)", (key, value))
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Hold back the garbage collector: where all that is made is kept, going through it again and again takes long."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class _Pace:
