@@ -9,6 +9,8 @@ from briefing.rendering.entry import EntriesOnDemand, Entry, EntryLists
 
 _AT_ONCE = 25
 """Entries: of a longer list those whose lines are yet to be made are only made when somebody looks at them."""
+_FIRST = 4
+"""Of these, what is made at once, to tell how long the others may be."""
 
 
 class EntryLines:
@@ -25,7 +27,7 @@ class EntryLines:
             height = entries.height if isinstance(entries, EntriesOnDemand) else None
             if height is not None:
                 self._starts = range(0, (len(entries) + 1) * height, height)
-            self.place(_AT_ONCE - 1)
+            self.place((len(entries) if len(entries) <= _AT_ONCE else _FIRST) - 1)
         else:
             self.values = [entry.value for entry in entries]
             late = (index for index, one in enumerate(entries) if index >= _AT_ONCE and one.lines_to_be_made)
