@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -49,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options = _parse(given)
         except (OSError, PackError) as error:  # help that cannot be written
             return _failed(error)
+    if options.run is not _open:
+        gc.enable()
     options.host = host
     options.decisions = decide(
         host, theme=getattr(options, "theme", None) or "", ascii=options.ascii, restricted=options.restricted

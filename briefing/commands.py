@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Scope(StrEnum):
@@ -17,8 +17,7 @@ class Scope(StrEnum):
     """In any list, pane or table that has the focus."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something an officer can tell the desk to do."""
 
     id: str

@@ -42,8 +42,8 @@ def show_doctor(options: argparse.Namespace) -> int:
     found = findings(options.host, options.decisions)
     wrong = any(finding.wrong for finding in found)
     if options.json:
-        facts = {**asdict(options.host), "state_folder": str(options.host.state_folder or "")}
-        told = {"host": facts, "decisions": asdict(options.decisions), "findings": list(map(asdict, found))}
+        facts = {**options.host._asdict(), "state_folder": str(options.host.state_folder or "")}
+        told = {"host": facts, "decisions": options.decisions._asdict(), "findings": list(map(asdict, found))}
         sys.stdout.write(as_json({"version": __version__, **told, "wrong": wrong}))
     else:
         sys.stdout.write("".join(f"{line}\n" for line in as_lines(found)))

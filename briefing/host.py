@@ -10,9 +10,9 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
+from typing import NamedTuple
 
 
 class Colours(IntEnum):
@@ -25,8 +25,7 @@ class Colours(IntEnum):
     FULL = 1 << 24
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(NamedTuple):
     """The facts; as the environment, the system and Python tell them."""
 
     python: str
@@ -67,8 +66,7 @@ class Host:
     """Whether BRIEFING_RESTRICTED asks for the restricted mode."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(NamedTuple):
     """What is done because of the facts, each with the reason in words: a clause without a full stop."""
 
     colours: Colours
@@ -126,12 +124,11 @@ def decide(host: Host, *, theme: str = "", ascii: bool = False, restricted: bool
 
 # ---------------------------------------------------------------- colours
 
-_COLOURLESS = re.compile(r"dumb|unknown|vt\d.*|.*-m|.*-mono|", re.IGNORECASE)
+_COLOURLESS = r"dumb|unknown|vt\d.*|.*-m|.*-mono|"
 """Kinds of terminal without colour, by the names of terminfo: -m and -mono are its suffixes for monochrome ones."""
-_SIXTEEN = re.compile(
+_SIXTEEN = (
     r"(?:alacritty|ansi|contour|cons25|cygwin|dtterm|Eterm|foot|ghostty|gnome|iTerm2?|konsole|kterm|linux|mintty|mlterm|"
-    r"ms-terminal|nsterm|pcansi|putty|rxvt|screen|st|teraterm|tmux|vscode|vte|wezterm|xterm)(?![A-Za-z]).*",
-    re.IGNORECASE,
+    r"ms-terminal|nsterm|pcansi|putty|rxvt|screen|st|teraterm|tmux|vscode|vte|wezterm|xterm)(?![A-Za-z]).*"
 )
 """Kinds of terminal that know at least the eight colours of ECMA-48 and their bright ones, by the names of terminfo."""
 
@@ -139,7 +136,7 @@ _SIXTEEN = re.compile(
 def _colours(host: Host) -> tuple[Colours, str]:
     if host.no_color:
         return Colours.NONE, "NO_COLOR is set"
-    if _COLOURLESS.fullmatch(host.term):
+    if re.fullmatch(_COLOURLESS, host.term, re.IGNORECASE):
         return Colours.NONE, f"TERM={host.term} has no colours" if host.term else "TERM is not set"
     known = _colours_of_kind(host)
     if host.colorterm.lower() not in ("truecolor", "24bit"):
@@ -153,7 +150,7 @@ def _colours(host: Host) -> tuple[Colours, str]:
 def _colours_of_kind(host: Host) -> tuple[Colours, str]:
     if "256color" in host.term or "direct" in host.term:
         return Colours.MANY, f"TERM={host.term} promises no more without COLORTERM"
-    if _SIXTEEN.fullmatch(host.term):
+    if re.fullmatch(_SIXTEEN, host.term, re.IGNORECASE):
         return Colours.SIXTEEN, f"TERM={host.term} promises no more"
     return Colours.NONE, f"TERM={host.term} is not known to have any"
 

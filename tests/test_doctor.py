@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,9 @@ from briefing.cli import main
 from briefing.doctor import Finding, as_lines, findings
 from briefing.host import Host, decide, observe
 
-GOOD = replace(
-    observe({"TERM": "xterm-256color", "LANG": "C.UTF-8", "TMUX": "/run/tmux,1,0", "SSH_TTY": "/dev/pts/1"}, None),
+GOOD = observe(
+    {"TERM": "xterm-256color", "LANG": "C.UTF-8", "TMUX": "/run/tmux,1,0", "SSH_TTY": "/dev/pts/1"}, None
+)._replace(
     encoding="utf-8",
     utf8_mode=False,
     superuser=False,
@@ -57,9 +57,9 @@ def test_a_good_host_reads_so() -> None:
     "host",
     [
         GOOD,
-        replace(GOOD, term="", locale="", multiplexer="", state_folder=None),
-        replace(GOOD, input_is_terminal=False, output_is_terminal=False, superuser=True, state_free=0),
-        replace(GOOD, term="x" * 30, multiplexer="screen", restricted_wanted=True, ascii_wanted=True),
+        GOOD._replace(term="", locale="", multiplexer="", state_folder=None),
+        GOOD._replace(input_is_terminal=False, output_is_terminal=False, superuser=True, state_free=0),
+        GOOD._replace(term="x" * 30, multiplexer="screen", restricted_wanted=True, ascii_wanted=True),
     ],
     ids=["good", "bare", "pipe", "odd"],
 )
@@ -82,7 +82,7 @@ def test_it_is_linear_text_in_80_columns(host: Host) -> None:
     ids=str,
 )
 def test_what_is_in_the_way_is_named_with_the_way_out(change: dict[str, object], subject: str, words: str) -> None:
-    host = replace(GOOD, **change)  # type: ignore[arg-type]
+    host = GOOD._replace(**change)  # type: ignore[arg-type]
     assert finding(host, subject).wrong
     assert words in finding(host, subject).better
     assert text(host).splitlines()[-1] == f"In the way of work: {subject}."
@@ -105,7 +105,7 @@ def test_what_is_in_the_way_is_named_with_the_way_out(change: dict[str, object],
     ids=str,
 )
 def test_what_would_make_it_better_is_said(change: dict[str, object], subject: str, words: str) -> None:
-    found = finding(replace(GOOD, **change), subject)  # type: ignore[arg-type]
+    found = finding(GOOD._replace(**change), subject)  # type: ignore[arg-type]
     assert words in found.better
     assert not found.wrong
 
@@ -117,7 +117,7 @@ def test_what_would_make_it_better_is_said(change: dict[str, object], subject: s
 def test_what_is_said_of_notes_and_decisions_does_not_contradict_itself(
     change: dict[str, object], restricted: bool
 ) -> None:
-    host = replace(GOOD, **change)  # type: ignore[arg-type]
+    host = GOOD._replace(**change)  # type: ignore[arg-type]
     line, state = finding(host, "line", restricted=restricted).done, finding(host, "state", restricted=restricted).done
     assert ("are kept for the next start" in line) == (not change)
     assert ("view and notes are kept here" in state) == (not change)

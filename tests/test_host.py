@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ UTF8 = {"LANG": "C.UTF-8"}
 
 def host(environ: Mapping[str, str], *, utf8_mode: bool = False, encoding: str = "utf-8") -> Host:
     """What is observed with `environ`, Python having started so."""
-    return replace(observe(environ, None), utf8_mode=utf8_mode, encoding=encoding)
+    return observe(environ, None)._replace(utf8_mode=utf8_mode, encoding=encoding)
 
 
 @pytest.mark.parametrize(

@@ -264,10 +264,19 @@ def test_the_rows_of_documents_say_what_holds_and_who_said_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kept", "most", "first"),
-    [("", 9, "abcdef"), ("", 2, "ab"), ("f", 2, "af"), ("fe", 2, "ef"), ("fed", 2, "ef"), ("b", 3, "abc")],
+    ("kept", "few", "most", "first"),
+    [
+        ("", 9, 9, "abcdef"),
+        ("", 2, 2, "ab"),
+        ("f", 2, 2, "af"),
+        ("fe", 2, 2, "ef"),
+        ("fed", 2, 2, "ef"),
+        ("fed", 2, 9, "def"),
+        ("fedc", 2, 3, "def"),
+        ("b", 3, 4, "abc"),
+    ],
 )
-def test_of_many_documents_those_that_were_kept_come_first(kept: str, most: int, first: str) -> None:
+def test_of_many_documents_those_that_were_kept_come_first(kept: str, few: int, most: int, first: str) -> None:
     one = pack(documents=[document(name) for name in "abcdef"])
     triaged = held(*(put(name, TriageState.KEPT) for name in kept), put("a", TriageState.SKIPPED)).triaged
-    assert "".join(found.id[0] for found in kept_first(one, triaged, most)) == first
+    assert "".join(found.id[0] for found in kept_first(one, triaged, few, most)) == first

@@ -128,6 +128,18 @@ async def test_documents_are_shown_before_the_analysis_is_done(open_desk: OpenDe
         assert "PEOPLE" in "\n".join(screen_text(pilot))
 
 
+async def test_a_key_waits_for_what_the_first_screen_does_without(open_desk: OpenDesk, seeds_pack: Pack) -> None:
+    bare = replace(seeds_pack, mentions=(), entities=(), claims=(), matrix=None)
+    analysis: Future[Pack] = Future()
+    async with open_desk(pack=bare, analyse=analysis.result) as pilot:
+        await press(pilot, "2")
+        assert focused_id(pilot) == "evidence"
+        assert "Reading the documents …" in "\n".join(screen_text(pilot))
+        await press(pilot, "/ a")
+        assert desk(pilot).finder.value == "a"
+        analysis.set_result(seeds_pack)
+
+
 async def test_a_failed_analysis_leaves_the_documents_readable(open_desk: OpenDesk, seeds_pack: Pack) -> None:
     bare = replace(seeds_pack, mentions=(), entities=(), claims=(), matrix=None)
     analysis: Future[Pack] = Future()

@@ -66,6 +66,13 @@ async def test_the_first_size_shows_the_same_screen_again(open_desk: OpenDesk, p
         await comes_back(pilot, (80, 24), [(40, 10), (200, 60)])
 
 
+async def test_the_scrollbar_of_a_list_for_which_there_was_no_room_stands_where_it_stood(open_desk: OpenDesk) -> None:
+    async with open_desk(120, 40) as pilot:
+        await press(pilot, PLACES["matrix"])
+        assert desk(pilot).scenario.evidence.show_vertical_scrollbar
+        await comes_back(pilot, (120, 40), [(40, 10), (20, 5)])
+
+
 @pytest.mark.hard
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("first", [(80, 24), (120, 40), (40, 10)], ids=lambda size: f"{size[0]}x{size[1]}")

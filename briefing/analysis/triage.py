@@ -170,11 +170,13 @@ def _is_new(document: Document, triaged: Triaged) -> bool:
     return standing_of(document, triaged).state is model.TriageState.NEW
 
 
-def kept_first(pack: Pack, triaged: Triaged, most: int) -> Sequence[Document]:
-    """At most so many documents of `pack`, in its order: of more those that were kept, then the first of the others."""
-    if len(pack.documents) <= most:
+def kept_first(pack: Pack, triaged: Triaged, few: int, most: int) -> Sequence[Document]:
+    """A `few` documents of `pack`, in its order: those that were kept, of which as many as `most`, then the first."""
+    if len(pack.documents) <= few:
         return pack.documents
     by_id = documents_by_id(pack.documents)
     kept = [id for id in triaged if id in by_id and standing_of(by_id[id], triaged).state is model.TriageState.KEPT]
-    ids = [*dict.fromkeys((*kept, *(document.id for document in pack.documents[:most])))][:most]
+    ids = [*dict.fromkeys((*kept, *(document.id for document in pack.documents[:few])))][
+        : max(few, min(len(kept), most))
+    ]
     return [by_id[id] for id in sorted(ids, key=pack.index_of)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 
 from briefing.model import Block, BlockKind, Parts, Span
 from briefing.parsing.blocks import Repeats, is_furniture, make_block, mark_repeats, trim
@@ -103,7 +102,10 @@ def _wrapped_by_hand(text: str, lines: Lines) -> bool:
     if len(followed) < 3:
         return False
     broken = sum(1 for line in followed if text[line.end - 1] not in '.!?:;\u201d"')
-    return median(len(line) for line in followed) >= _WRAP_WIDTHS[0] and broken * 2 > len(followed)
+    lengths = sorted(map(len, followed))
+    # The middle of an even number lies halfway between two.
+    twice_middle = lengths[(len(lengths) - 1) // 2] + lengths[len(lengths) // 2]
+    return twice_middle >= 2 * _WRAP_WIDTHS[0] and broken * 2 > len(followed)
 
 
 def _is_heading(text: str, first: bool) -> bool:

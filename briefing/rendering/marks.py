@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefing.model import EntityKey, EntityType, Mention, Span
@@ -17,8 +16,7 @@ class Mark(NamedTuple):
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """The marks of one document, so kept that those of a single row are found without looking at the others."""
 
     marks: tuple[Mark, ...] = ()

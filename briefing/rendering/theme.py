@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from rich.color import Color, ColorParseError
 from rich.errors import StyleSyntaxError
@@ -22,8 +22,7 @@ COLORS = (
 """The colours that a theme names. Two accents; the rest is weight, dimness and the kinds of entity."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """How the desk looks."""
 
     name: str

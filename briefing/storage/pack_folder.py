@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from briefing.extraction.model_names import name_model_installed
 from briefing.model import Document, NameFinder, Pack, PackError, Problem
 from briefing.parsing import visible
 from briefing.storage.journal import journal_folders, read_journals
@@ -101,7 +100,11 @@ def _with_scenario(pack: Pack, path: Path | None, own: bool, problems: list[Prob
 def _with_ner(pack: Pack, asked: NameFinder | None) -> Pack:
     """The pack with the names to be found as asked, or else as it wishes; by the rules where this host has no more."""
     ner = asked or pack.ner
-    if ner is NameFinder.RULES or name_model_installed():
+    if ner is NameFinder.RULES:
+        return replace(pack, ner=ner)
+    from briefing.extraction.model_names import name_model_installed
+
+    if name_model_installed():
         return replace(pack, ner=ner)
     fault = f'ner = "{ner}": spaCy is not installed, and names are found by the rules alone'
     problem = Problem(visible(pack.name), fault, "install briefing[spacy]")

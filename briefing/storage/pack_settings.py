@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from briefing import model
 from briefing.model import EntityKey, EntityRule, EntityType, NameFinder, Span
@@ -14,8 +14,7 @@ from briefing.storage.bundled import readable
 from briefing.storage.toml_tables import TomlFile, TomlTable
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentSettings:
+class DocumentSettings(NamedTuple):
     """What `briefing.toml` says of one document."""
 
     file: str
@@ -27,8 +26,7 @@ class DocumentSettings:
     encoding: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PackSettings:
+class PackSettings(NamedTuple):
     """What `briefing.toml` says of the pack as a whole."""
 
     title: str = ""
@@ -59,8 +57,7 @@ def read_pack_settings(path: Path) -> PackSettings:
     return PackSettings(title, marking, date.fromisoformat(as_of) if as_of else None, tuple(documents), ner)
 
 
-@dataclass(frozen=True, slots=True)
-class EntityRules:
+class EntityRules(NamedTuple):
     """What `entities.toml` says of names."""
 
     names: tuple[EntityRule, ...] = ()

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from briefing.analysis.search import find_quote
-from briefing.extraction.claims.terms import parse_term
 from briefing.model import (
     Assessment,
     Confidence,
@@ -23,7 +21,9 @@ from briefing.model import (
 )
 from briefing.storage.toml_tables import TomlFile, TomlTable, nearest
 
-_SOUND = re.compile(r"[a-z]+\*?(?:\|[a-z]+\*?|(?: \.\.\.?)? [a-z]+\*?)*")
+_CHOICE = r"(?:[a-z0-9]++\*?|%)"
+_PIECE = rf"(?>@actor|@word|[a-z0-9]++(?:[+'][a-z0-9]++)++\*?|[a-z0-9]++'\*?|{_CHOICE}(?:\|{_CHOICE})*+)"
+_SOUND = re.compile(rf"(?!@word){_PIECE}(?:(?: \.\.\.?)? {_PIECE})*+")
 _NAMED = 40
 """Characters of a quote by which it is named."""
 
@@ -89,7 +89,7 @@ def _constraint(table: TomlTable, role_ids: Sequence[str]) -> Constraint:
 
 
 def is_sound(term: str) -> bool:
-    """Whether nothing can be wrong with `term`: plain words, "*", "|" and "..", as nearly all are.
+    """Whether nothing can be wrong with `term`: plain words, "*", "|", ".." and "@", as nearly all are.
 
     To take each apart, as is done once sentences are held against it, would delay the first screen.
     """
@@ -101,6 +101,8 @@ def _terms(table: TomlTable, key: str, *, required: bool = True) -> tuple[str, .
     for term in terms:
         if is_sound(term):
             continue
+        from briefing.extraction.claims.terms import parse_term
+
         try:
             parse_term(term)
         except ValueError as error:
@@ -148,6 +150,10 @@ def _checked(table: TomlTable, assessment: Assessment, documents: Mapping[str, D
 
     That is kept as written: what rested on it is to be known.
     """
+    if not assessment.quotes:
+        return assessment
+    from briefing.analysis.search import find_quote
+
     quotes = []
     for quote in assessment.quotes:
         document = documents.get(quote.document)

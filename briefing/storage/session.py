@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 from briefing.storage.private_files import opened_file, opened_folder, remove_left_behind, replace_file
 from briefing.storage.state_folder import pack_name, state_folder
@@ -19,8 +17,7 @@ LARGEST = 256 * 1024
 _SUFFIX = ".json"
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """What was open, where, and what was chosen. Names that a changed pack no longer has are passed over."""
 
     view: str = ""
@@ -139,7 +136,10 @@ def _as_bytes(session: Session) -> tuple[bool, bytes]:
 
     A part is a field, or one of the texts that are half-written.
     """
-    values = asdict(session)
+    # A start without a session need not wait for it.
+    import json
+
+    values = session._asdict()
     whole = True
     while len(data := json.dumps(values).encode()) > LARGEST:
         whole = False
@@ -155,6 +155,8 @@ def _as_bytes(session: Session) -> tuple[bool, bytes]:
 
 def _session(data: bytes) -> Session | None:
     """The session written as `data`; None for what is none, in whatever way."""
+    import json
+
     kinds = get_type_hints(Session)
     try:
         values = _as_tuples(json.loads(data))

@@ -17,15 +17,12 @@ from briefing.commands import COMMANDS, Scope
 from briefing.model import Pack
 from briefing.package_text import package_text
 from briefing.rendering.entry import Entry
-from briefing.rendering.help import help_lines
-from briefing.rendering.palette import palette_entries
 from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal
 from briefing.storage.session import SessionFile
 from briefing.tui.keys import bindings
 from briefing.tui.look import textual_theme
 from briefing.tui.screens.desk import DeskScreen
-from briefing.tui.screens.pick import PageScreen, PickScreen
 from briefing.tui.starting import StartingApp
 from briefing.tui.terminal.driver import StopRefused
 from briefing.tui.terminal.input import PasteShortened
@@ -151,17 +148,23 @@ class BriefingApp(StartingApp):
 
     def action_help(self) -> None:
         """Show every key and what it does."""
+        from briefing.rendering.help import help_lines
+        from briefing.tui.screens.pick import PageScreen
+
         self.desk.cover(True)
         make = partial(help_lines, ascii=self.ascii_only)
         self.push_screen(PageScreen(self._looks[self.theme], "Help", make), lambda _: self.desk.cover(False))
 
     def action_palette(self) -> None:
         """Choose a command or a theme by name."""
-        self.desk.cover(True)
-        self.push_screen(PickScreen(self._looks[self.theme], "Commands", self._palette), self._run_picked)
+        from briefing.rendering.palette import palette_entries
+        from briefing.tui.screens.pick import PickScreen
 
-    def _palette(self, query: str, width: int) -> list[Entry]:
-        return palette_entries(list(self._looks), self.theme, query)
+        def make(query: str, width: int) -> Sequence[Entry]:
+            return palette_entries(list(self._looks), self.theme, query)
+
+        self.desk.cover(True)
+        self.push_screen(PickScreen(self._looks[self.theme], "Commands", make), self._run_picked)
 
     async def _run_picked(self, picked: object) -> None:
         self.desk.cover(False)

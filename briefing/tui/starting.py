@@ -66,16 +66,18 @@ class StartingApp(TerminalApp):
             # What was made so far stays to the end: it need not be looked through for garbage, ever.
             gc.freeze()
             gc.enable()
-        if self._analyse is not None:
-            self._beginning = asyncio.create_task(self._begin_analysis(self._analyse))
+        self._beginning = asyncio.create_task(self._begin())
 
-    async def _begin_analysis(self, analyse: Callable[[], Pack]) -> None:
-        """Have the documents analysed, after what was typed so far: two threads at work would take turns."""
+    async def _begin(self) -> None:
+        """Complete the desk and have the documents analysed, after what was typed so far: all would take turns."""
         await has_caught_up(self)
         with suppress(TimeoutError):  # a key may be waiting for what is to be found
             await asyncio.wait_for(self._keys.heard(), ONE_FRAME)
             await has_caught_up(self.desk, drawn=True)
-        Thread(target=_run_analysis, args=(analyse, self.desk), daemon=True).start()
+        await self.desk.complete()
+        self._keys.look_again()
+        if self._analyse is not None:
+            Thread(target=_run_analysis, args=(self._analyse, self.desk), daemon=True).start()
 
     def post_display_hook(self) -> None:
         """See whether a key waits for what is there now."""
@@ -84,19 +86,21 @@ class StartingApp(TerminalApp):
     def _may_act(self, key: Typed) -> bool:
         """Whether all is there that `key` can be meant for.
 
-        While a painted screen stands for findings that are still to come, a key waits for these; but a document can be
-        read on that is as it was painted.
+        Until the desk is whole, and while a painted screen stands for findings that are still to come, a key waits; but
+        a document can be read on, if it is as it was painted.
         """
-        if not self.is_painted:
+        if self.desk.is_whole and not self.is_painted:
             return True
-        if self._giving_up is None:
+        if self.is_painted and self._giving_up is None:
             self._giving_up = self.set_timer(_LONGEST_WAIT, self.settle)
         if not isinstance(key, events.Key) or self.screen is not self.desk:
             return False
         pane = self.focused
-        reads_on = key.key in _MOVES and isinstance(pane, DocumentPane) and self.is_as_painted(pane.region)
-        if reads_on:
-            self.follow_keys()
+        reads_on = key.key in _MOVES and isinstance(pane, DocumentPane)
+        if self.is_painted and isinstance(pane, DocumentPane):
+            reads_on = reads_on and self.is_as_painted(pane.region)
+            if reads_on:
+                self.follow_keys()
         return reads_on or key.key in _LEAVES
 
     @on(PackAnalysed)

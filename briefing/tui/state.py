@@ -6,14 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
-from typing import overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
-from briefing.analysis.search import places
-from briefing.analysis.triage import Arrangement
 from briefing.model import Document, Entity, EntityKey, Mention, Pack, PackError, Span, documents_by_id
 from briefing.rendering.marks import Marks, document_marks
-from briefing.tui.found import FoundHits
-from briefing.tui.renumbering import Renumbering
+
+if TYPE_CHECKING:
+    from briefing.analysis.triage import Arrangement
+    from briefing.tui.found import FoundHits
+    from briefing.tui.renumbering import Renumbering
 
 Places = Sequence[tuple[Document, Span]]
 """Words in documents."""
@@ -76,11 +77,7 @@ class MentionPlaces(Sequence[tuple[int, Span]]):
         return self._pack.index_of(mention.document), mention.span
 
 
-AnyHits = Hits | FoundHits
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an officer was, in enough detail to come back to it."""
 
     view: str
@@ -109,8 +106,6 @@ class DeskState:
     """What is shown: "documents", "scenario", or the name of a sheet."""
     appraised: str = ""
     """Id of the document that the sheet "appraisal" is about."""
-    arrangement: Arrangement = field(default_factory=Arrangement)
-    """How the documents are listed."""
     ranking: bool = False
     """Whether the roles stand in the order of what hinders them."""
     relaxed: frozenset[str] = frozenset()
@@ -119,7 +114,7 @@ class DeskState:
     """The entity that is lit up everywhere."""
     other: Entity | None = None
     """The entity that the chosen one is held against, lit up as well."""
-    hits: AnyHits = field(default_factory=Hits)
+    hits: Hits | FoundHits = field(default_factory=Hits)
     """What `n` runs through."""
     current: tuple[int, Span] | None = None
     """Index of a document and the words in it that were jumped to last."""
@@ -142,9 +137,23 @@ class DeskState:
     fault: str = ""
     """Why the analysis failed, if it did."""
     _entities: dict[EntityKey, Entity] = field(default_factory=dict)
+    _arrangement: Arrangement | None = None
 
     def __post_init__(self) -> None:
         self.take(self.pack, self.analysed)
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the documents are listed."""
+        if self._arrangement is None:
+            from briefing.analysis.triage import Arrangement
+
+            self._arrangement = Arrangement()
+        return self._arrangement
+
+    @arrangement.setter
+    def arrangement(self, arrangement: Arrangement) -> None:
+        self._arrangement = arrangement
 
     def take(self, pack: Pack, analysed: bool = True) -> None:
         """Go on with `pack`, the same documents with more found in them."""
@@ -239,6 +248,8 @@ class DeskState:
 
         The first hit from character `offset` on becomes the current one, else the first.
         """
+        from briefing.analysis.search import places
+
         found = places(self.pack.documents[index : index + 1], query)
         self.take_found(query, index, [span for _, span in found])
         self.go_on_from(index, offset)
@@ -248,7 +259,7 @@ class DeskState:
         self.hits = Hits(f"“{query}”", tuple((index, span) for span in sorted(found)), style="hit")
         self.query, self.everywhere = query, False
 
-    def take_hits(self, hits: AnyHits, query: str) -> None:
+    def take_hits(self, hits: Hits | FoundHits, query: str) -> None:
         """Let `n` run through what was found in all documents."""
         self.hits, self.current = hits, None
         self.query, self.everywhere = query, True
@@ -282,4 +293,4 @@ def _again(place: Place, kept: Renumbering) -> Place | None:
         return None
     words = kept.words(place.document, place.current) if place.current else None
     offset = kept.offset(place.document, place.offset)
-    return replace(place, document=number, offset=offset, current=words[1] if words else None)
+    return place._replace(document=number, offset=offset, current=words[1] if words else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from briefing import model
 from briefing.analysis.history import redoable, standing, undoable
@@ -12,9 +13,10 @@ from briefing.model import Pack, PackError
 from briefing.parsing import visible
 from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal
-from briefing.tui.found import SavedQuery
-from briefing.tui.screens.ask import AskScreen, Choice, KeyScreen
 from briefing.tui.screens.sheets import SheetDesk
+
+if TYPE_CHECKING:
+    from briefing.tui.screens.ask import AskScreen, Choice, KeyScreen
 
 
 class DecidingDesk(SheetDesk):
@@ -128,6 +130,8 @@ class DecidingDesk(SheetDesk):
 
     async def action_save_query(self) -> None:
         """Save what was looked for in all documents, or the query under the cursor; if it was saved, do so no more."""
+        from briefing.tui.found import SavedQuery
+
         state = self.state
         listed = self.panel.value if self.panel.display else None
         text = listed.text if isinstance(listed, SavedQuery) else state.query if state.everywhere else ""
@@ -146,6 +150,8 @@ class DecidingDesk(SheetDesk):
 
     def ask_key(self, title: str, choices: Sequence[Choice], then: Callable[[object], Awaitable[None]]) -> None:
         """Let the officer answer with one key."""
+        from briefing.tui.screens.ask import KeyScreen
+
         self._ask(KeyScreen(self.look, title, choices), then)
 
     def ask_text(self, title: str, value: str, then: Callable[[str], Awaitable[None]], topic: str = "") -> None:
@@ -154,6 +160,8 @@ class DecidingDesk(SheetDesk):
         What is half-written when the line drops is kept under `topic`, by default the title, and is the beginning
         next time.
         """
+        from briefing.tui.screens.ask import AskScreen
+
         drafts, topic = self.state.drafts, topic or title
 
         def heard(text: str) -> None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
 
 from briefing import model
+from briefing.commands import Scope
 from briefing.model import Entity, EntityType, Span
-from briefing.rendering.context import shown_words
-from briefing.rendering.entities import entity_entries
 from briefing.rendering.entry import Entry, heading
+from briefing.tui.keys import bindings
 from briefing.tui.screens.entities import entity_name
 from briefing.tui.screens.indexing import IndexingDesk
 
 
 class DeskScreen(IndexingDesk):
     """Documents, entities and the scenario of one pack, and what an officer puts right in them."""
+
+    # Declared here and not where the rest is built on: the framework goes through them anew for each class of the desk.
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.DESK)]
 
     def _subject(self) -> Entity | None:
         """The entity a correction is about: the one under the cursor of the sidebar, else the one on the card."""
@@ -34,6 +40,7 @@ class DeskScreen(IndexingDesk):
         if one is None:
             return
         from briefing.analysis.candidates import alike
+        from briefing.rendering.entities import entity_entries
 
         likely = alike(one, pack.entities)
         others = [entity for entity in pack.entities if entity.key != one.key]
@@ -107,6 +114,7 @@ class DeskScreen(IndexingDesk):
         if not self.state.analysed:
             return
         from briefing.analysis.candidates import name_candidates
+        from briefing.rendering.context import shown_words
         from briefing.rendering.decisions import candidate_entries, type_entries
 
         document = self.state.pack.documents[self.documents.current]

@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from briefing.analysis.history import standing
-from briefing.analysis.judgements import judgements
-from briefing.analysis.ranking import ranked
 from briefing.model import Entity, EntityKey, EntityType, Pack, PackError
 from briefing.parsing import visible
 from briefing.rendering.bars import opening_notice
-from briefing.rendering.entities import Rejected, entity_entries, rejected_entries
 from briefing.rendering.entry import Entry, counted
 from briefing.rendering.line import Piece
 from briefing.tui.look import border_text
@@ -41,7 +38,6 @@ class EntityDesk(FindingDesk):
     def begin(self) -> None:
         """Show the pack from its beginning."""
         self.sidebar.border_title = border_text("Entities")
-        self.finder.display = False
         self.documents.show(self.state.pack.documents, self.state.marks)
         self.show_analysis()
         self.state.notice = opening_notice(self.state.pack)
@@ -74,7 +70,22 @@ class EntityDesk(FindingDesk):
         """Show who and what was found, and the matrix."""
         state = self.state
         self.sidebar.fill(self.entity_entries)
-        self.documents.struck = judgements(state.pack.events).struck_documents
+        if state.pack.events:
+            from briefing.analysis.judgements import judgements
+
+            self.documents.struck = judgements(state.pack.events).struck_documents
+        if self.is_whole:
+            self._show_scenario()
+        self.set_out()
+
+    async def complete(self) -> None:
+        """Put up, unseen, what the first screen has done without, and say there what is known so far."""
+        if not self.is_whole:
+            await super().complete()
+            self._show_scenario()
+
+    def _show_scenario(self) -> None:
+        state = self.state
         if state.pack.matrix is not None:
             waited = not self.scenario.filled
             self.show_matrix()
@@ -88,12 +99,14 @@ class EntityDesk(FindingDesk):
             self.scenario.say("This pack has no scenario.toml, so there is nothing to weigh.")
         else:
             self.scenario.say(state.fault or "Reading the documents …")
-        self.set_out()
 
     def show_matrix(self) -> None:
         """Show the matrix, in the order and with the constraints that the officer wants."""
         state = self.state
         if state.pack.matrix is not None:
+            from briefing.analysis.judgements import judgements
+            from briefing.analysis.ranking import ranked
+
             ranking = ranked(state.pack.matrix, state.relaxed) if state.ranking else ()
             held = judgements(state.pack.events)
             self.scenario.show(state.pack.matrix, state.pack.documents, held, ranking, state.relaxed)
@@ -101,6 +114,8 @@ class EntityDesk(FindingDesk):
     @on(ConstraintRelaxed)
     def relax(self, message: ConstraintRelaxed) -> None:
         """Take a constraint for granted, or no longer, and see what moves."""
+        from briefing.analysis.ranking import ranked
+
         self.state.relaxed ^= {message.constraint}
         self.state.ranking = True
         self.show_matrix()
@@ -116,6 +131,8 @@ class EntityDesk(FindingDesk):
         state = self.state
         if not state.analysed:
             return [Entry(((Piece(" none: see below" if state.fault else " reading …", "muted"),),))]
+        from briefing.rendering.entities import entity_entries, rejected_entries
+
         key, pack = state.chosen.key if state.chosen else None, state.pack
         return [
             *entity_entries(pack.entities, pack.documents, query, width, key),
@@ -134,6 +151,8 @@ class EntityDesk(FindingDesk):
 
     def listed(self, value: object) -> Entity | None:
         """The entity that a line of a list of entities stands for."""
+        from briefing.rendering.entities import Rejected
+
         return self.state.entity(value.key if isinstance(value, Rejected) else value)
 
     @on(FilteredList.Left)
@@ -228,6 +247,8 @@ class EntityDesk(FindingDesk):
 
     def action_meet(self) -> None:
         """Choose a second entity, and show where the two meet."""
+        from briefing.rendering.entities import entity_entries
+
         one, pack = self.state.chosen, self.state.pack
         if one is None:
             self.say("choose an entity first (e), then the one it meets")

@@ -10,19 +10,15 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 
-from briefing.analysis.judgements import judgements
-from briefing.analysis.query_error import QueryError
-from briefing.analysis.search import places_from
 from briefing.model import Pack, Span, document_numbers
 from briefing.parsing import visible
 from briefing.rendering.entry import Entry, counted, heading
 from briefing.rendering.line import Piece
 from briefing.rendering.theme import Theme
 from briefing.storage.index.search_stopped import SearchStoppedError
-from briefing.tui.found import FoundHits, SavedQuery, Searcher
 from briefing.tui.screens.frame import Listing
 from briefing.tui.screens.reading import ReadingDesk
-from briefing.tui.state import AnyHits, Hits
+from briefing.tui.state import Hits
 from briefing.tui.widgets.filtered_list import FilterInput
 from briefing.tui.widgets.line_list import LineList
 
@@ -31,6 +27,7 @@ if TYPE_CHECKING:
 
     from briefing.analysis.query import Query
     from briefing.storage.index.search import Found
+    from briefing.tui.found import FoundHits, SavedQuery, Searcher
 
 _AT_ONCE = 0.05
 """Seconds: what takes longer to find is looked up beside the keys, and overtaken by the next of them."""
@@ -44,7 +41,7 @@ class FindingDesk(ReadingDesk):
     def __init__(self, pack: Pack, look: Theme, analysed: bool) -> None:
         super().__init__(pack, look, analysed)
         self._everywhere = False
-        self._before_find: tuple[AnyHits, tuple[int, Span] | None, Listing | None] = (Hits(), None, None)
+        self._before_find: tuple[Hits | FoundHits, tuple[int, Span] | None, Listing | None] = (Hits(), None, None)
         self._searcher: Searcher | None = None
         self._indexing = Lock()
 
@@ -90,6 +87,8 @@ class FindingDesk(ReadingDesk):
 
     def _find_here(self, text: str, index: int, start: int) -> None:
         """Light up `text` in one document: what is found at once, and the rest beside the keys."""
+        from briefing.analysis.search import places_from
+
         self.workers.cancel_group(self, "find")
         places = places_from(self.state.pack.documents[index], text, start)
         found: list[Span] = []
@@ -123,6 +122,7 @@ class FindingDesk(ReadingDesk):
         import sqlite3
 
         from briefing.analysis.query import parse_query
+        from briefing.analysis.query_error import QueryError
 
         try:
             query = parse_query(text, typing=True)
@@ -181,6 +181,7 @@ class FindingDesk(ReadingDesk):
 
     def _make_index(self) -> Searcher:
         from briefing.storage.index.memory import passage_index
+        from briefing.tui.found import Searcher
 
         with self._indexing:
             pack, made = self.state.pack, self._searcher
@@ -195,6 +196,8 @@ class FindingDesk(ReadingDesk):
             self._searcher.index.stop()
 
     def _list_found(self, text: str, searcher: Searcher, found: Found) -> None:
+        from briefing.tui.found import FoundHits
+
         hits = FoundHits(searcher, found, f"“{text}”")
         self.state.take_hits(hits, text)
         title = f"“{text}”  {hits.counts}"
@@ -204,6 +207,8 @@ class FindingDesk(ReadingDesk):
 
     def list_queries(self) -> None:
         """List what was saved, and what was looked for before."""
+        from briefing.analysis.judgements import judgements
+
         saved, asked = list(judgements(self.state.pack.events).queries), self.state.asked
 
         def make(width: int) -> Sequence[Entry]:
@@ -220,6 +225,8 @@ class FindingDesk(ReadingDesk):
     @on(FilterInput.Submitted, "#find")
     def keep_found(self, event: FilterInput.Submitted) -> None:
         """Leave the hits lit up, for `n` to run through; or take the query under the cursor."""
+        from briefing.tui.found import SavedQuery
+
         listed = self.panel.value if self.listing else None
         if self._everywhere and isinstance(listed, SavedQuery) and not event.value:
             self.take_query(listed)
@@ -232,6 +239,8 @@ class FindingDesk(ReadingDesk):
     @on(LineList.Chosen)
     def open_found(self, message: LineList.Chosen) -> None:
         """Go to the words of a passage that was found, or look for what was looked for before."""
+        from briefing.tui.found import FoundHits, SavedQuery
+
         value, hits = message.value, self.listing.hits if self.listing else None
         if isinstance(value, SavedQuery):
             self.take_query(value)
@@ -286,4 +295,6 @@ def _fault(error: sqlite3.Error) -> str:
 
 
 def _query_entry(text: str) -> Entry:
+    from briefing.tui.found import SavedQuery
+
     return Entry(((Piece(f"  {visible(text)}"),),), SavedQuery(text))

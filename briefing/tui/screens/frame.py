@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.css.query import NoMatches
+from textual.widget import Widget
 
 from briefing import model
 from briefing.analysis.history import redoable, undoable
-from briefing.commands import COMMANDS, Scope
+from briefing.commands import COMMANDS
 from briefing.model import Pack
 from briefing.rendering.bars import bottom_line, top_line
 from briefing.rendering.entry import Entry
 from briefing.rendering.theme import Theme
-from briefing.tui.keys import bindings
-from briefing.tui.state import AnyHits, DeskState
+from briefing.tui.state import DeskState, Hits
 from briefing.tui.terminal.screen import DrawnScreen
 from briefing.tui.widgets.bar import Bar
 from briefing.tui.widgets.document_pane import DocumentPane
@@ -27,7 +26,10 @@ from briefing.tui.widgets.documents_view import DocumentsView
 from briefing.tui.widgets.filtered_list import FilteredList, FilterInput
 from briefing.tui.widgets.line_list import LineList
 from briefing.tui.widgets.line_view import LineView
-from briefing.tui.widgets.scenario_view import ScenarioView
+
+if TYPE_CHECKING:
+    from briefing.tui.found import FoundHits
+    from briefing.tui.widgets.scenario_view import ScenarioView
 
 TRIAGE = "triage"
 """The view that is the list of the documents."""
@@ -45,14 +47,13 @@ _BESIDE = 54
 """Cells: on a narrower screen the sidebar, when it is called, stands alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """What a list under the documents shows: the card of an entity, what was found, where two entities meet."""
 
     title: str
     make: Callable[[int], Sequence[Entry]]
     """Makes its entries for a width in cells."""
-    hits: AnyHits
+    hits: Hits | FoundHits
     """What `n` runs through once something of it was chosen."""
     note: str = ""
     """For the lower border."""
@@ -70,7 +71,6 @@ class _WaysBack(NamedTuple):
 class DeskFrame(DrawnScreen[None]):
     """The widgets of the desk, arranged for its view, its width and what is zoomed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.DESK)]
     AUTO_FOCUS = ""
 
     def __init__(self, pack: Pack, look: Theme, analysed: bool) -> None:
@@ -86,6 +86,9 @@ class DeskFrame(DrawnScreen[None]):
         self.zoomed = ""
         """What is shown alone: "documents", "mentions", "matrix" or "evidence"; "" when nothing is."""
         self._back = _WaysBack((), undo=False, redo=False)
+        self.is_whole = analysed
+        """Whether all widgets are there; at first it may be those alone that the documents are read in."""
+        self._scenario: ScenarioView | None = None
         self.covered = False
         """Whether a page lies over the desk, so that no key of the desk does anything."""
         self._has_come_up = False
@@ -98,17 +101,38 @@ class DeskFrame(DrawnScreen[None]):
             yield FilteredList(self.look, "type to filter", id="sidebar")
             with Vertical(id="views"):
                 yield DocumentsView(self.look, id="documents")
-                yield LineList(self.look, id="mentions")
-                yield ScenarioView(self.look, id="scenario")
-                yield LineList(self.look, id="sheet")
-        yield FilterInput("", id="find")
+                if self.is_whole:
+                    yield from self._other_views()
+        if self.is_whole:
+            yield self._new_finder()
         yield Bar(self.look, id="bottom")
+
+    async def complete(self) -> None:
+        """Put up, unseen, what the first screen has done without."""
+        await self.query_one("#views").mount_all(self._other_views())
+        await self.mount(self._new_finder(), before="#bottom")
+        self.is_whole = True
+        self.set_out()
+
+    def _other_views(self) -> Iterator[Widget]:
+        # Nine modules are loaded for the scenario alone.
+        from briefing.tui.widgets.scenario_view import ScenarioView
+
+        self._scenario = ScenarioView(self.look, id="scenario")
+        for view in (LineList(self.look, id="mentions"), self._scenario, LineList(self.look, id="sheet")):
+            view.display = False
+            yield view
+
+    def _new_finder(self) -> FilterInput:
+        finder = FilterInput("", id="find")
+        finder.display = False
+        return finder
 
     def _take_in_height(self, height: int) -> None:
         """Be of the classes that say how high the screen is before there are widgets to be styled anew for that."""
         fitting = [name for least, name in self.app.VERTICAL_BREAKPOINTS or () if least <= height]
-        self.add_class(*fitting[-1:])
-        self.set_class(height < _TALL, "short")
+        self.add_class(*fitting[-1:], update=False)
+        self.set_class(height < _TALL, "short", update=False)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Come up: the first time what has only just been styled need not be styled again."""
@@ -122,8 +146,10 @@ class DeskFrame(DrawnScreen[None]):
 
     @property
     def scenario(self) -> ScenarioView:
-        """The matrix and its evidence."""
-        return self.query_one(ScenarioView)
+        """The matrix and its evidence. Raises `NoMatches` until all widgets are there."""
+        if self._scenario is None:
+            raise NoMatches("the scenario is not there yet")
+        return self._scenario
 
     @property
     def sheet(self) -> LineList:
@@ -168,12 +194,17 @@ class DeskFrame(DrawnScreen[None]):
         self.documents.share(wide - beside if self.sidebar.display else wide)
         self.documents.display = reading and zoomed in ("", "documents")
         self.documents.show_only_current(bool(zoomed))
+        if self.is_whole:
+            self._set_out_others()
+        self.write_bars()
+
+    def _set_out_others(self) -> None:
+        reading, zoomed = self.state.view == "documents", self.zoomed
         self.panel.display = reading and self.listing is not None and zoomed in ("", "mentions")
         self.scenario.display = self.state.view == "scenario"
         self.sheet.display = self.state.view not in ("documents", "scenario")
         self.scenario.matrix.display = self.scenario.filled and zoomed in ("", "matrix")
         self.scenario.evidence.display = zoomed in ("", "evidence")
-        self.write_bars()
 
     def write_bars(self) -> None:
         """Say on the first and last row where one is and which keys do something."""
@@ -226,7 +257,7 @@ class DeskFrame(DrawnScreen[None]):
             "note": state.view not in ("scenario", "conflicts"),
             "next_gap": state.pack.scenario is None,
             "scenario": state.pack.scenario is None,
-            "open": focused is not self.scenario.matrix and not choosable,
+            "open": not choosable and (focused is None or focused.id != "matrix"),
             "back": not state.trail,
             "next_hit": not state.hits.places and not sifting,
             "save_query": not (state.everywhere and state.query),

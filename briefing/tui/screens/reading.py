@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
 from briefing.model import PackError, Span
-from briefing.rendering.pages import outline_entries
 from briefing.storage.index.search_stopped import SearchStoppedError
 from briefing.tui.look import border_text
 from briefing.tui.screens.frame import DeskFrame, Listing
-from briefing.tui.screens.pick import PickScreen
 from briefing.tui.state import Place
 from briefing.tui.widgets.document_pane import DocumentPane
-from briefing.tui.widgets.filtered_list import Filtered
 from briefing.tui.widgets.line_view import LineView
+
+if TYPE_CHECKING:
+    from briefing.tui.widgets.filtered_list import Filtered
 
 _RING = 9
 """Documents: in a larger pack Tab goes round the panes on the screen only."""
@@ -170,8 +171,13 @@ class ReadingDesk(DeskFrame):
         """Give the keys to the view."""
         self.called = False
         self.set_out()
-        homes = {"documents": self.documents.pane, "scenario": self.scenario.first}
-        homes.get(self.state.view, self.sheet).focus()
+        match self.state.view:
+            case "documents":
+                self.documents.pane.focus()
+            case "scenario":
+                self.scenario.first.focus()
+            case _:
+                self.sheet.focus()
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""
@@ -222,6 +228,8 @@ class ReadingDesk(DeskFrame):
 
     def action_outline(self) -> None:
         """Choose a document or a section by typing."""
+        from briefing.rendering.pages import outline_entries
+
         documents = self.state.pack.documents
         self.pick("Outline", lambda query, width: outline_entries(documents, query), self._open_outlined)
 
@@ -231,6 +239,7 @@ class ReadingDesk(DeskFrame):
 
     def pick(self, title: str, make: Filtered, then: Callable[[object], Awaitable[None]]) -> None:
         """Let the officer choose from what `make` lists; `then` is given what was chosen, if anything was."""
+        from briefing.tui.screens.pick import PickScreen
 
         async def picked(value: object) -> None:
             self.cover(False)

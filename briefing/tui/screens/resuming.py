@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from briefing.analysis.triage import arrangement_of
 from briefing.model import Pack, Span
 from briefing.rendering.bars import opening_notice
 from briefing.rendering.theme import Theme
@@ -24,6 +23,7 @@ class ResumingDesk(TriageDesk):
     ) -> None:
         """`session` is what to go on with; None to begin anew."""
         super().__init__(pack, look, analysed, journal)
+        self.is_whole = analysed or (session is not None and session.view != "documents")
         self._waiting = session
         """What is to be taken up once the pack is analysed."""
         self._left_at = self._whereabouts()
@@ -64,6 +64,8 @@ class ResumingDesk(TriageDesk):
         session, pack = self._waiting, self.state.pack
         if session is None:
             return
+        from briefing.analysis.triage import arrangement_of
+
         self.state.drafts = dict(session.drafts)
         self.state.arrangement = arrangement_of(session.order, session.only)
         self._take_up_documents(session)

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 
-from briefing.analysis.judgements import judgements
-from briefing.model import Pack, PackError, Span, as_claims
-from briefing.rendering.conflicts import ConflictSide
+from briefing import model
+from briefing.model import Pack, PackError, Span
 from briefing.rendering.entry import Entry, counted, heading
-from briefing.rendering.pages import document_entries
-from briefing.rendering.strikes import Struck, is_struck
-from briefing.rendering.weighing import Place, change_entries, linchpin_entries, question_entries
 from briefing.tui.look import border_text
 from briefing.tui.screens.entities import EntityDesk
 from briefing.tui.widgets.line_list import LineList
 
-_MOST_TIMED = 100
-"""Documents that are read for the timeline: more would keep a key waiting for seconds."""
+if TYPE_CHECKING:
+    from briefing.analysis.judgements import Judgements
+    from briefing.rendering.strikes import Struck
+    from briefing.rendering.weighing import Place
+
+_TIMED, _MOST_TIMED = 25, 100
+"""Documents that are read for the timeline, and how many when so many were kept: more would keep a key waiting."""
 
 
 class Sheet(NamedTuple):
@@ -66,7 +67,7 @@ class SheetDesk(EntityDesk):
 
         document = pack.document(self.state.appraised)
         facts = facts_about(document, self.state.mentions_in(document.id), pack.as_of)
-        graded = [*judgements(pack.events).grades[document.id].values()]
+        graded = [*_held(pack).grades[document.id].values()]
         marks = "".join(f"  {one.reliability}{one.credibility}" for one in graded)
         title = f"Source  {document.label}{marks}"
         return Sheet(title, lambda width: appraisal_entries(document, facts, graded, width))
@@ -87,6 +88,8 @@ class SheetDesk(EntityDesk):
     @on(LineList.Chosen)
     def open_line(self, message: LineList.Chosen) -> None:
         """Go to the words, or to the cell, that a line of the sheet stands for."""
+        from briefing.rendering.weighing import Place
+
         if message.list is not self.sheet:
             return
         if isinstance(message.value, Place):
@@ -116,6 +119,8 @@ class SheetDesk(EntityDesk):
 
     def action_conflicts(self) -> None:
         """Show the sentences that disagree; on that sheet, go to the next pair, round the end."""
+        from briefing.rendering.conflicts import ConflictSide
+
         if self.state.view != "conflicts" or not self.sheet.has_focus:
             self.open_sheet("conflicts")
             return
@@ -145,13 +150,22 @@ class SheetDesk(EntityDesk):
 
 def _words_of(value: object) -> tuple[str, Span] | None:
     """The document and the words that a line of a sheet stands for; None where it stands for something else."""
+    from briefing.rendering.conflicts import ConflictSide
+
     if isinstance(value, ConflictSide):
         return value.document, value.span
     return value if isinstance(value, tuple) else None
 
 
+def _held(pack: Pack) -> Judgements:
+    # The first screen need not wait for what makes them.
+    from briefing.analysis.judgements import judgements
+
+    return judgements(pack.events)
+
+
 def _struck(pack: Pack) -> Struck:
-    held = judgements(pack.events)
+    held = _held(pack)
     return {*held.struck_documents, *held.struck_quotes}
 
 
@@ -160,11 +174,12 @@ def _timeline(pack: Pack) -> Sheet:
     """Made once for a pack, which never changes: all documents it is about are read for it."""
     from briefing.analysis.timeline import timeline_of
     from briefing.analysis.triage import kept_first
+    from briefing.rendering.strikes import is_struck
     from briefing.rendering.timeline import timeline_entries
 
-    documents = kept_first(pack, judgements(pack.events).triaged, _MOST_TIMED)
+    documents = kept_first(pack, _held(pack).triaged, _TIMED, _MOST_TIMED)
     mentions = [mention for document in documents for mention in pack.mentions_in(document.id)]
-    said = as_claims(pack.claims)
+    said = model.as_claims(pack.claims)
     claims = [claim for document in documents for claim in said.in_document(document.id)]
     entries = timeline_of(documents, mentions, claims, pack.as_of)
     struck = _struck(pack)
@@ -187,7 +202,7 @@ def _origins(pack: Pack) -> Sheet:
     from briefing.rendering.origins import origin_entries
 
     title = f"Origins  {counted(len(pack.documents), 'document')} from {counted(len(pack.origins), 'origin')}"
-    held = judgements(pack.events)
+    held = _held(pack)
     grades = {id: [*officers.values()] for id, officers in held.grades.items()}
     return Sheet(
         title, lambda width: origin_entries(pack.origins, pack.documents, width, held.struck_documents, grades)
@@ -196,12 +211,14 @@ def _origins(pack: Pack) -> Sheet:
 
 def _linchpins(pack: Pack) -> Sheet:
     from briefing.analysis.linchpins import linchpins
+    from briefing.rendering.pages import document_entries
+    from briefing.rendering.weighing import linchpin_entries
 
     matrix = pack.matrix
     if matrix is None:
         return Sheet("Linchpins", lambda width: [heading("This pack has no scenario.toml.")])
     found = linchpins(matrix, pack.origins)
-    held = judgements(pack.events)
+    held = _held(pack)
     struck = document_entries([one for one in pack.documents if one.id in held.struck_documents], "")
     below = [heading("STRUCK", "holds up nothing; x lets it count again"), *struck] if struck else []
     title = "Linchpins  what each origin alone holds up"
@@ -210,8 +227,9 @@ def _linchpins(pack: Pack) -> Sheet:
 
 def _changes(pack: Pack) -> Sheet:
     from briefing.analysis.changes import changes_since, quote_changes
+    from briefing.rendering.weighing import change_entries
 
-    snapshots = judgements(pack.events).snapshots
+    snapshots = _held(pack).snapshots
     moved = quote_changes(pack)
     since = changes_since(pack, snapshots[-1]) if snapshots else ()
 
@@ -227,6 +245,8 @@ def _changes(pack: Pack) -> Sheet:
 
 
 def _questions(pack: Pack) -> Sheet:
-    collected = judgements(pack.events).collected
+    from briefing.rendering.weighing import question_entries
+
+    collected = _held(pack).collected
     title = f"To find out  {counted(len(collected), 'question')}"
     return Sheet(title, lambda width: question_entries(collected, width))

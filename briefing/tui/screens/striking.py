@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 from briefing import model
 from briefing.analysis.history import standing
-from briefing.analysis.judgements import judgements
 from briefing.model import Pack, Span
 from briefing.parsing import visible
-from briefing.rendering.conflicts import ConflictSide
 from briefing.rendering.theme import Theme
-from briefing.rendering.weighing import Place
 from briefing.storage.journal import Journal
 from briefing.tui.screens.deciding import DecidingDesk
 
 if TYPE_CHECKING:
     from briefing.analysis.linchpins import Linchpin
+    from briefing.rendering.weighing import Place
 
 NO_QUOTE = "Tab to the evidence of a cell (2): no quote is under the cursor"
 
@@ -59,6 +57,8 @@ class StrikingDesk(DecidingDesk):
 
     async def action_strike(self) -> None:
         """Let a sentence, a document, or what a line of the linchpins hangs on count for nothing; or again."""
+        from briefing.rendering.weighing import Place
+
         value = self.sheet.value
         match self.state.view:
             case "scenario":
@@ -82,6 +82,8 @@ class StrikingDesk(DecidingDesk):
 
     def _sentence_of(self, value: object) -> tuple[str, Span] | None:
         """The sentence that a line of the timeline or of the conflicts stands for, with its document."""
+        from briefing.rendering.conflicts import ConflictSide
+
         if isinstance(value, ConflictSide):
             pairs = (one for one in self.state.pack.conflicts if one.id == value.conflict_id)
             sides = (side for one in pairs for side in (one.one, one.other))
@@ -126,6 +128,8 @@ class StrikingDesk(DecidingDesk):
 
     async def _strike_origin(self, place: Place) -> None:
         """Strike every document of the origin that alone holds up a cell or a status."""
+        from briefing.analysis.judgements import judgements
+
         pack = self.state.pack
         documents = next((one.origin.documents for one in self._linchpins() if place in _held_up(one)), ())
         struck = judgements(pack.events).struck_documents
@@ -156,12 +160,16 @@ class StrikingDesk(DecidingDesk):
 
 def _held_up(linchpin: Linchpin) -> set[Place]:
     """The cells and the statuses that one origin alone holds up."""
+    from briefing.rendering.weighing import Place
+
     cells = {Place(cell.role, cell.constraint) for cell in linchpin.cells}
     return cells | {Place(row.role.id, None) for row in linchpin.rows}
 
 
 def _document_of(value: object) -> str:
     """The id of the document that a line of a sheet stands for; "" where it stands for something else."""
+    from briefing.rendering.conflicts import ConflictSide
+
     if isinstance(value, ConflictSide):
         return value.document
     if isinstance(value, str):

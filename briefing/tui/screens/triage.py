@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from briefing import model
-from briefing.analysis.judgements import Judgements, judgements
-from briefing.analysis.triage import (
-    Arrangement,
-    DocumentOrder,
-    Listed,
-    Shelf,
-    document_list,
-    next_new,
-    standing_of,
-    tally,
-)
 from briefing.model import Document, Pack
 from briefing.parsing import visible
 from briefing.rendering.entry import heading
-from briefing.tui.screens.ask import Choice
 from briefing.tui.screens.frame import TRIAGE
 from briefing.tui.screens.sheets import Sheet
 from briefing.tui.screens.weighing import WeighingDesk
 from briefing.tui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from briefing.analysis.judgements import Judgements
+    from briefing.analysis.triage import Arrangement, Listed, Shelf
+    from briefing.tui.screens.ask import Choice
 
 
 class TriageDesk(WeighingDesk):
@@ -43,6 +37,7 @@ class TriageDesk(WeighingDesk):
         return {**super().sheets, TRIAGE: self._triage}
 
     def _triage(self, pack: Pack) -> Sheet:
+        from briefing.analysis.triage import tally
         from briefing.rendering.triage import arrangement_words, triage_entries, triage_title
 
         arrangement, officer, shelf, held = self.state.arrangement, self.officer, self._shelf, self._held
@@ -54,6 +49,8 @@ class TriageDesk(WeighingDesk):
 
     def _rows(self, arrangement: Arrangement) -> tuple[Listed, ...]:
         """The list, made anew only where something has changed that it depends on."""
+        from briefing.analysis.triage import document_list
+
         shelf, held = self._shelf, self._held
         sifted = held if arrangement.only else None
         made = self._made
@@ -63,12 +60,16 @@ class TriageDesk(WeighingDesk):
 
     @property
     def _shelf(self) -> Shelf:
+        from briefing.analysis.triage import Shelf
+
         if self._shelved is None or not self._shelved.holds(self.state.pack):
             self._shelved = Shelf.of(self.state.pack)
         return self._shelved
 
     @property
     def _held(self) -> Judgements:
+        from briefing.analysis.judgements import judgements
+
         pack = self.state.pack
         if self._judged is None or self._judged[0] is not pack:
             self._judged = (pack, judgements(pack.events))
@@ -119,6 +120,8 @@ class TriageDesk(WeighingDesk):
         self.ask_key(f"Keep or skip “{document.label}”?", choices, decided)
 
     async def _set_aside(self, document: Document, state: model.TriageState) -> None:
+        from briefing.analysis.triage import standing_of
+
         standing = standing_of(document, self._held.triaged)
         if standing.state is state and standing.by in ("", self.officer):
             self.say(f"“{visible(document.label)}” is {state} already")
@@ -153,12 +156,16 @@ class TriageDesk(WeighingDesk):
 
     def _new_beside(self, by: int) -> str | None:
         """The new document of the list that follows the line under the cursor, or precedes it; None for no other."""
+        from briefing.analysis.triage import next_new
+
         rows = self._rows(self.state.arrangement)
         number = next_new(rows, self._held.triaged, self.sheet.cursor, by)
         return None if number is None else rows[number].document.id
 
     def _open_new(self) -> None:
         """Show the new document that follows the one that is read, in the order of the list."""
+        from briefing.analysis.triage import next_new, tally
+
         rows = self._rows(replace(self.state.arrangement, only=None))
         current = self.state.pack.documents[self.documents.current]
         here = next((number for number, row in enumerate(rows) if row.document is current), -1)
@@ -170,6 +177,8 @@ class TriageDesk(WeighingDesk):
         self.say(f"{tally(self.state.pack, self._held.triaged)[model.TriageState.NEW]:,} still new")
 
     def _say_none_new(self) -> None:
+        from briefing.analysis.triage import tally
+
         new = tally(self.state.pack, self._held.triaged)[model.TriageState.NEW]
         self.say(f"no other is new that is listed; {new:,} in all" if new else "no document is new")
 
@@ -180,6 +189,8 @@ class TriageDesk(WeighingDesk):
         if self.state.view != TRIAGE:
             super().action_rank()
             return
+        from briefing.analysis.triage import DocumentOrder
+
         orders = list(DocumentOrder)
         now = self.state.arrangement
         self._arrange(replace(now, order=orders[(orders.index(now.order) + 1) % len(orders)]))

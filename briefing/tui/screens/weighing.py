@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from briefing import model
-from briefing.analysis.gaps import question_for
 from briefing.analysis.history import standing
-from briefing.analysis.judgements import judgements, settlements_of
-from briefing.analysis.quotes import quote_state
 from briefing.parsing.front_matter import is_iso_date
-from briefing.rendering.conflicts import ConflictSide
-from briefing.rendering.matrix import GLYPHS
-from briefing.rendering.pages import document_entries
-from briefing.rendering.weighing import Place, label_entries
-from briefing.tui.screens.ask import Choice
 from briefing.tui.screens.striking import NO_QUOTE, StrikingDesk
+
+if TYPE_CHECKING:
+    from briefing.rendering.weighing import Place
+    from briefing.tui.screens.ask import Choice
 
 _TAKEN_AWAY = "taken away"
 _MOST_PINNED, _MOST_BYTES = 100, 32 * 1024
@@ -38,6 +35,8 @@ class WeighingDesk(StrikingDesk):
 
     def action_rate(self) -> None:
         """Rate the cell under the cursor."""
+        from briefing.rendering.matrix import GLYPHS
+
         found = self._cell()
         if found is None:
             return
@@ -71,6 +70,8 @@ class WeighingDesk(StrikingDesk):
 
     def action_note(self) -> None:
         """Write a note: on the rating of the cell, or on the conflict, which settles it."""
+        from briefing.rendering.conflicts import ConflictSide
+
         side = self.sheet.value
         if self.state.view == "conflicts" and isinstance(side, ConflictSide):
             self._settle(side.conflict_id)
@@ -89,6 +90,8 @@ class WeighingDesk(StrikingDesk):
 
     def _settle(self, conflict: str) -> None:
         """Settle a conflict with a note; one that is settled is opened again by emptying its note."""
+        from briefing.analysis.judgements import settlements_of
+
         pair = next((one for one in self.state.pack.conflicts if one.id == conflict), None)
         settlements = settlements_of(self.state.pack.events, conflict)
 
@@ -107,6 +110,8 @@ class WeighingDesk(StrikingDesk):
 
     def _own(self, cell: model.Cell) -> model.Rate | None:
         """What this officer decided about a cell."""
+        from briefing.analysis.judgements import judgements
+
         event = judgements(self.state.pack.events).ratings.get((cell.role, cell.constraint), {}).get(self.officer)
         rate = event.decision if event else None
         return rate if isinstance(rate, model.Rate) and rate.rating is not None else None
@@ -116,6 +121,9 @@ class WeighingDesk(StrikingDesk):
 
         Of very much evidence the first, and how much there is.
         """
+        from briefing.analysis.judgements import judgements
+        from briefing.analysis.quotes import quote_state
+
         documents = model.documents_by_id(self.state.pack.documents)
         held = judgements(self.state.pack.events)
         pinned, size = {}, 0
@@ -159,6 +167,8 @@ class WeighingDesk(StrikingDesk):
 
     def action_relabel(self) -> None:
         """Put right how a quote was read: which way it leans, how far along, what it is about, who says so and when."""
+        from briefing.rendering.weighing import label_entries
+
         claim, scenario = self.claim_at_cursor(), self.state.pack.scenario
         if claim is None or scenario is None:
             self.say(NO_QUOTE)
@@ -186,6 +196,8 @@ class WeighingDesk(StrikingDesk):
 
     def action_merge(self) -> None:
         """On the sheet of origins: say that this document is of one origin with another."""
+        from briefing.rendering.pages import document_entries
+
         document, pack = self.document_at_cursor(), self.state.pack
         if document is None:
             return
@@ -228,6 +240,9 @@ class WeighingDesk(StrikingDesk):
 
     async def action_collect(self) -> None:
         """Put the question that this cell leaves open on the list of what to find out; or take it off."""
+        from briefing.analysis.gaps import question_for
+        from briefing.rendering.weighing import Place
+
         if self.state.view == "questions":
             if not isinstance(self.sheet.value, Place) or not await self._take_off_list(self.sheet.value):
                 self.say("no question is under the cursor")

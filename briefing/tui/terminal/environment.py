@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import MutableMapping
+from types import ModuleType
 
 from briefing.host import Colours
 
@@ -66,3 +67,20 @@ def load_without_network() -> None:
         import asyncio  # noqa: F401, PLC0415
 
         del sys.modules["ssl"]
+
+
+def load_without_spare_widgets() -> None:
+    """Load the framework without the trees and menus of its own that nobody here uses.
+
+    One module of it takes the name of one type from `textual.types`, a list of types that loads the widgets they belong
+    to. That type is all that the module is given meanwhile. To load the widgets would take 9 ms. Afterwards whoever
+    asks for `textual.types` gets all of it.
+    """
+    if "textual.types" not in sys.modules:
+        from textual._types import IgnoreReturnCallbackType  # noqa: PLC0415
+
+        sys.modules["textual.types"] = types = ModuleType("textual.types")
+        types.__dict__["IgnoreReturnCallbackType"] = IgnoreReturnCallbackType
+        import textual.command  # noqa: F401, PLC0415
+
+        del sys.modules["textual.types"]

@@ -39,9 +39,11 @@ class DocumentsView(Horizontal):
         """Index of the document that has the keys, or had them last."""
 
     def compose(self) -> ComposeResult:
-        """All panes there can be; those there is no room for are hidden."""
-        for number in range(_PANES):
-            yield DocumentPane(self._look, id=f"pane-{number}")
+        """As many panes as there may be room for; more come when the terminal gets wider."""
+        yield from self._new_panes(0, max(1, min(_PANES, self.app.size.width // _PANE_WIDTH)))
+
+    def _new_panes(self, begin: int, end: int) -> list[DocumentPane]:
+        return [DocumentPane(self._look, id=f"pane-{number}") for number in range(begin, end)]
 
     @property
     def panes(self) -> list[DocumentPane]:
@@ -137,6 +139,9 @@ class DocumentsView(Horizontal):
         if not self._documents:
             return
         shown = max(1, min(len(self._documents), _PANES, 1 if self._single else self._room // _PANE_WIDTH))
+        there = len(self.query(DocumentPane))
+        if there < shown:
+            self.mount(*self._new_panes(there, shown))
         first = min(max(self._leftmost, self.current - shown + 1), self.current, len(self._documents) - shown)
         all_panes = list(self.query(DocumentPane))
         for number, pane in enumerate(all_panes[: self._shown]):

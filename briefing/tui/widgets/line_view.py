@@ -132,6 +132,12 @@ class LineView(ScrollView, can_focus=True):
         event.stop()
         self.app.post_message(event)
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Move the scrollbar along, also while there is no room for it: it is shown again as it was left."""
+        if self._vertical_scrollbar is not None:
+            self._vertical_scrollbar.position = new_value
+        super().watch_scroll_y(old_value, new_value)
+
     def line(self, number: int) -> Line:
         """What stands on line `number`."""
         raise NotImplementedError
