@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -44,6 +45,15 @@ class Packs:
         if first or not list(self.home.glob(f".cache/briefing/index/{pack.name}-*.sqlite")):
             self.index(pack)
         return pack
+
+    def home_with_index(self, name: str, pack: Path) -> Path:
+        """A home folder of that name, with a copy of the index of `pack` that is in `home`."""
+        home = self.new_home(name)
+        folder = home / ".cache" / "briefing" / "index"
+        folder.mkdir(parents=True, mode=0o700)
+        for index in self.home.glob(f".cache/briefing/index/{pack.name}-*.sqlite"):
+            shutil.copy2(index, folder)
+        return home
 
     def long(self) -> Path:
         """A pack of one long document."""

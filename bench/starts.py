@@ -89,6 +89,18 @@ def first_screen(pack: Path, home: Path, word: str) -> float:
             return line.until(*_FRAME, word, patience=_LONGEST) * 1000
 
 
+def kept_first_screen(pack: Path, home: Path, word: str) -> float:
+    """The same, painted from what the last start that was left has kept in `home`; the first time there is nothing."""
+    with Line((*BRIEFING, str(pack)), home) as line:
+        screen = line.until(_FRAME[0], word, patience=_LONGEST) * 1000
+        line.until(LIVE)
+        line.answer("", _SETTLED)
+        line.press("q")
+        line.ended()
+    _wait_for_kept(home)
+    return screen
+
+
 def peer(command: list[str], home: Path, word: str) -> float:
     """Milliseconds until another program shows `word`."""
     with Line(command, home) as line:
@@ -109,6 +121,7 @@ def measure(packs: Packs, rounds: int) -> list[Figure]:
     made = {size: packs.indexed(size) for size in sizes}
     packs.index(SEEDS)
     word = min(SEEDS.glob("*.txt")).read_text(encoding="utf-8").split()[0]
+    homes = {size: packs.home_with_index(f"home-{size}", pack) for size, pack in made.items()}
     for number in range(rounds + 1):
         one = {f"start {name}": peer(command, packs.home, word) for name, command in peers().items()}
         least = hello(packs.home)
@@ -123,6 +136,7 @@ def measure(packs: Packs, rounds: int) -> list[Figure]:
         for size, pack in made.items():
             if number or size == 1000:
                 one[f"{size}"] = first_screen(pack, packs.home, FIRST_TITLE)
+            one[f"kept {size}"] = kept_first_screen(pack, homes[size], FIRST_TITLE)
         one["long"] = first_screen(packs.long(), packs.new_home("long-home"), FIRST)
         if number:  # the first round warms the caches of the disk
             for name, milliseconds in one.items():
@@ -160,8 +174,11 @@ def _figures(taken: dict[str, tuple[float, ...]], sizes: list[int]) -> list[Figu
         beside_hello("first screen, seeds kept", taken["kept"], 0.1),
         Figure("keys live, seeds kept", "ms", taken["kept heard"], "hello", heard, Limit(Held.RATIO, 1.15)),
         *(
-            beside_hello(f"first screen, {size:,} documents", taken[f"{size}"], 1.3 if size <= 10_000 else 1.6)
+            beside_hello(
+                f"first screen, {size:,} documents{how}", taken[f"{key}{size}"], 1.3 if size <= 10_000 else 1.6
+            )
             for size in sizes
+            for key, how in (("", ""), ("kept ", ", kept"))
         ),
         Figure("first screen, 10 MB", "ms", taken["long"], "seeds", taken["cold"], Limit(Held.RATIO, 1.5)),
         Figure("leaving, hello", "ms", taken["hello left"]),

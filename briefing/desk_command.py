@@ -8,8 +8,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from importlib.util import find_spec
-from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from briefing.storage.index.listed import ListedPack
     from briefing.storage.pack_files import PackFiles
     from briefing.storage.pack_folder import Reader
-    from briefing.storage.watching import Stamps
     from briefing.tui.app import BriefingApp
 
 _Result = TypeVar("_Result")
@@ -44,25 +43,41 @@ def show_desk(options: argparse.Namespace) -> int:
         return WRONG_USAGE
     # Until the first screen is there nothing becomes garbage; looking for some takes a tenth of the time.
     gc.disable()
+    indexing = _stand_by(options)
     from briefing.tui.terminal.environment import load_without_network, prepare
 
     prepare(os.environ, options.decisions.colours)
     load_without_network()
-    app = _desk_app(options, indexes=True)
+    app = _desk_app(options, indexing)
     status = app.run_here(options.decisions)
     if status == DONE:
         for text in app.desk.state.printouts.values():
             print(text, end="\n\n")
-        if app.desk.state.pack.ner is NameFinder.RULES:
+        # What is being indexed makes another first screen than is known now.
+        if app.desk.state.pack.ner is NameFinder.RULES and not app.desk.is_indexing:
             _keep_first_screen(options)
     return _end_now(status)
 
 
-def _desk_app(options: argparse.Namespace, *, indexes: bool = False) -> BriefingApp:
-    """The terminal interface, with the documents of the pack in it; with `indexes` what an index lacks is indexed."""
+def _stand_by(options: argparse.Namespace) -> IndexingProcess | None:
+    """What is to index the pack beside the interface, if that may be large; before there is anything else in memory."""
+    from briefing.storage.large_pack import may_be_large
+
+    if options.decisions.restricted or not may_be_large(paths_of(options)):
+        return None
+    from briefing.storage.index.apart import stand_by
+
+    return stand_by(paths_of(options), options.scenario, ner_of(options))
+
+
+def _desk_app(options: argparse.Namespace, indexing: IndexingProcess | None = None) -> BriefingApp:
+    """The terminal interface, with the documents of the pack in it; what an index lacks is indexed by `indexing`."""
     opening = _Opening(options)
     reading = _in_background(opening.open)
     # The framework takes longer to import than the documents to read; both happen at once.
+    from briefing.tui.terminal.environment import load_without_spare_widgets
+
+    load_without_spare_widgets()
     from briefing.rendering.theme import read_theme
     from briefing.storage.journal import Journal, journal_folders
     from briefing.storage.session import SessionFile
@@ -71,17 +86,22 @@ def _desk_app(options: argparse.Namespace, *, indexes: bool = False) -> Briefing
     folder = readable(bundled_folder("themes"))
     themes = [read_theme(theme, (folder / f"{theme}.toml").read_text(encoding="utf-8")) for theme in theme_names()]
     pack = reading()
-    indexing = opening.start_indexing() if indexes else None
+    if indexing is not None and not opening.is_large:
+        indexing.leave()
+        indexing = None
+    if indexing is not None and opening.is_unindexed:
+        indexing.begin()
     folders = journal_folders(paths_of(options))
     if options.decisions.restricted:
         state = options.host.state_folder
         folders = tuple(folder for folder in folders if state and folder.is_relative_to(state))
     session = SessionFile(paths_of(options), fresh=options.fresh)
     journal, theme = Journal(folders), options.decisions.theme
-    app = BriefingApp(pack, themes, theme, lambda: opening.analysed(pack, app, indexing), journal, session)
+    app = BriefingApp(pack, themes, theme, lambda: opening.analysed(pack), journal, session)
     app.desk.keep_up_with(opening.watched)
     if indexing is not None:
-        app.desk.keep_up_with_indexing(indexing)
+        opening.index = app.desk.index
+        app.desk.keep_up_with_indexing(indexing, at_once=opening.is_unindexed)
     return app
 
 
@@ -95,6 +115,8 @@ class _Opening:
         self._is_private = not options.decisions.restricted
         self._listed: ListedPack | None = None
         """What has listed the documents of a large pack."""
+        self.index: Callable[[], object] | None = None
+        """Has the index brought up to date beside the interface, and waits for it; None where nothing does that."""
         self.watched = WatchedPack(paths_of(options), options.scenario, self._read, self._analysed)
         """What looks for changes in the pack."""
 
@@ -102,24 +124,23 @@ class _Opening:
         """The pack, its documents read, or of a large pack listed. Raises `PackError` when it cannot be."""
         return self.watched.open(self._reader)
 
-    def start_indexing(self) -> IndexingProcess | None:
-        """Have read beside the interface what the index lacks of a large pack; None where that is not to be done.
+    @property
+    def is_large(self) -> bool:
+        """Whether the pack that was opened is large."""
+        return self._listed is not None
 
-        No other thread may run when this is called.
-        """
-        if self._listed is None or not self._listed.others or not self._is_private:
-            return None
-        from briefing.storage.index.apart import start_indexing
+    @property
+    def is_unindexed(self) -> bool:
+        """Whether it is large, and its index does not know all of its files as they are."""
+        return self._listed is not None and self._listed.others > 0
 
-        return start_indexing(paths_of(self._options), self._options.scenario, ner_of(self._options))
-
-    def analysed(self, pack: Pack, app: BriefingApp, indexing: IndexingProcess | None) -> Pack:
+    def analysed(self, pack: Pack) -> Pack:
         """`pack` with all that is found in it, once it is indexed; its documents are then those that could be read."""
-        if indexing is not None:
-            app.desk.follow(indexing)
-        if self._listed is not None and self._listed.others:
-            pack = self.open()
-        return self._analysed(pack)
+        if not self.is_unindexed:
+            return self._analysed(pack)
+        if self.index is not None:
+            self.index()
+        return self._found(self.open())
 
     def _read(self, files: PackFiles, reader: Reader) -> Pack:
         from briefing.storage.pack_folder import read_pack
@@ -129,8 +150,8 @@ class _Opening:
         paths, ner = paths_of(self._options), ner_of(self._options)
         return read_pack(paths, self._options.scenario, ner, files=files, reader=reader)
 
-    def _reader(self, files: PackFiles, stamps: Stamps) -> Reader:
-        from briefing.storage.listed_document import LARGE
+    def _reader(self, files: PackFiles) -> Reader:
+        from briefing.storage.large_pack import LARGE
         from briefing.storage.pack_files import read_source
 
         if len(files.sources) < LARGE:
@@ -140,13 +161,29 @@ class _Opening:
         # Only at first, while the index is made, is a file listed that nobody has read.
         reads = self._listed is not None or not self._is_private
         paths, ner = paths_of(self._options), ner_of(self._options)
-        self._listed = ListedPack(paths, files, stamps, ner, private=self._is_private, reads_others=reads)
+        self._listed = ListedPack(paths, files, ner, private=self._is_private, reads_others=reads)
         return self._listed
 
     def _analysed(self, pack: Pack) -> Pack:
+        return self._found(pack, self.index)
+
+    def _found(self, pack: Pack, index: Callable[[], object] | None = None) -> Pack:
+        """`pack` with all that is found in it; what its index lacks by `index`, else in this thread."""
         from briefing.storage.index.analysed import analyse_indexed
 
-        return analyse_indexed(pack, paths_of(self._options), private=self._is_private)
+        found = analyse_indexed(pack, paths_of(self._options), private=self._is_private, beside=index)
+        return found if self._is_private or not self.is_large else _with_index_missed(found)
+
+
+def _with_index_missed(pack: Pack) -> Pack:
+    """`pack` with a word on why its index is not kept, where nothing is stored of it."""
+    from briefing.storage.index.stored import StoredMentions
+    from briefing.storage.large_pack import INDEX
+
+    if isinstance(pack.found, StoredMentions):
+        return pack
+    missed = Problem(INDEX, "is not kept in the restricted mode", "have one shared: briefing index --share")
+    return replace(pack, problems=(missed, *pack.problems))
 
 
 def _keep_first_screen(options: argparse.Namespace) -> None:
@@ -157,11 +194,11 @@ def _keep_first_screen(options: argparse.Namespace) -> None:
 
     session = SessionFile(paths_of(options)).path
 
-    def files() -> Iterator[Path]:
+    def files() -> Iterator[str]:
         yield from files_behind_screen(paths_of(options))
-        yield from [session] if session else []
+        yield from [str(session)] if session else []
         found = map(find_spec, ("markdown_it", "rich", "textual"))
-        yield from (Path(library.origin) for library in found if library and library.origin)
+        yield from (library.origin for library in found if library and library.origin)
 
     keep_first_screen(lambda: _desk_app(options), options.decisions, files, session)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -18,6 +19,7 @@ from briefing.rendering.indexing import progress_words
 from briefing.rendering.theme import Theme
 from briefing.storage.index.indexing import Progress
 from briefing.storage.index.listed import ListedPack
+from briefing.storage.large_pack import LARGE, may_be_large
 from briefing.storage.pack_files import PackFiles
 from briefing.storage.pack_folder import Reader
 from briefing.tui.app import BriefingApp
@@ -32,7 +34,7 @@ SCRIPT = """
 import json, os, signal, sys
 from pathlib import Path
 from briefing.storage.index import apart
-process = apart.start_indexing([Path(sys.argv[1])], None, None)
+process = apart.stand_by([Path(sys.argv[1])], None, None)
 told = []
 """
 
@@ -70,31 +72,27 @@ print(json.dumps(os.listdir(Path.home() / ".cache" / "briefing" / "index")))
 
 def test_paused_it_does_nothing_until_it_goes_on(folder: LargeFolder) -> None:
     script = """
+process.begin()
 process.pause()
-os.set_blocking(process._told, False)
 print(json.dumps(process.is_paused))
-os.set_blocking(process._told, True)
 process.go_on()
-print(json.dumps([process.follow(told.append), process.is_paused]))
+print(json.dumps([process.is_paused, process.follow(told.append)]))
 """
-    assert run(folder.folder, script) == [True, [True, False]]
+    assert run(folder.folder, script) == [True, [False, True]]
 
 
 def test_stopped_it_ends_without_a_whole_index_and_goes_on_next_time(folder: LargeFolder) -> None:
     script = """
+process.begin()
 process.stop()
-print(json.dumps(process.follow(told.append)))
-again = apart.start_indexing([Path(sys.argv[1])], None, None)
-print(json.dumps(again.follow(told.append)))
+print(json.dumps([process.follow(told.append), process.follow(told.append)]))
 """
-    first, second = run(folder.folder, script)
-    assert second is True
-    assert first in (True, False)  # it may have been done by then
+    assert run(folder.folder, script) == [[False, True]]
 
 
 def test_it_ends_when_whoever_began_it_is_gone(folder: LargeFolder) -> None:
     # The end of the pipe that it inherited from this script is closed when it and its workers are gone.
-    script = "process.pause()\nsys.stdout.flush()\nos._exit(0)"
+    script = "process.begin()\nprocess.pause()\nos._exit(0)"
     command = [sys.executable, "-c", SCRIPT + script, str(folder.folder)]
     watched, inherited = os.pipe()
     subprocess.run(command, check=True, timeout=60, pass_fds=(inherited,))
@@ -128,6 +126,60 @@ def test_progress_in_words(progress: Progress, width: int, words: str) -> None:
     assert not width or len(told) <= width
 
 
+def test_asked_again_it_takes_in_what_has_changed_since(folder: LargeFolder) -> None:
+    script = """
+wholes = []
+for number in range(2):
+    (Path(sys.argv[1]) / "07.txt").write_text(f"Changed\\n\\nMinister Ola Holm met {number} pilots.\\n")
+    wholes.append(process.follow(told.append))
+    print(json.dumps([one.total for one in told if one.stage == "reading"][-1]))
+print(json.dumps(wholes))
+"""
+    assert run(folder.folder, script) == [folder.documents, 1, [True, True]]
+
+
+def test_killed_it_says_that_the_index_is_not_whole_and_leaves_no_process(folder: LargeFolder) -> None:
+    script = """
+os.kill(process._pid, signal.SIGKILL)
+print(json.dumps([process.follow(told.append), process.follow(told.append), told]))
+try:
+    os.waitpid(-1, 0)
+except ChildProcessError:
+    print(json.dumps("nobody is left"))
+"""
+    assert run(folder.folder, script) == [[False, False, []], "nobody is left"]
+
+
+def test_left_it_ends_of_itself(folder: LargeFolder) -> None:
+    script = "process.leave()\nprint(json.dumps(os.waitpid(process._pid, 0)[1]))\nprocess.stop()"
+    assert run(folder.folder, script) == [0]
+
+
+@pytest.mark.parametrize("asked", ["", "process.begin()", "process.begin(); process.pause()"])
+def test_it_ends_when_whoever_asks_it_is_killed(folder: LargeFolder, asked: str) -> None:
+    script = f"{asked}\nos.kill(os.getpid(), signal.SIGKILL)"
+    watched, inherited = os.pipe()
+    ended = subprocess.run(
+        [sys.executable, "-c", SCRIPT + script, str(folder.folder)], check=False, timeout=60, pass_fds=(inherited,)
+    )
+    os.close(inherited)
+    assert ended.returncode == -signal.SIGKILL
+    with os.fdopen(watched, "rb") as reader:
+        assert reader.read() == b""
+
+
+@pytest.mark.parametrize(("files", "may_be"), [(LARGE - 1, False), (LARGE, True)])
+def test_whether_a_pack_may_be_large_is_told_by_its_files(tmp_path: Path, files: int, may_be: bool) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / ".hidden").touch()
+    paths = [tmp_path / "below" / f"{number}.txt" for number in range(files)]
+    for path in paths:
+        path.touch()
+    assert may_be_large([tmp_path]) is may_be
+    assert may_be_large(paths) is may_be
+    assert not may_be_large([paths[0]])
+
+
 # ---------------------------------------------------------------------- the desk
 
 
@@ -149,6 +201,9 @@ class Indexer:
     def stop(self) -> None:
         self.asked.append("stop")
 
+    def leave(self) -> None:
+        self.asked.append("leave")
+
 
 Opened = Callable[[], AbstractAsyncContextManager[tuple[DeskPilot, Indexer]]]
 
@@ -163,7 +218,7 @@ def opened(folder: LargeFolder, themes: Sequence[Theme]) -> Opened:
         pack = folder.watched().open(named)
         app = BriefingApp(pack, themes, "dark", Future[Pack]().result)  # findings come when the test sends them
         indexer = Indexer()
-        app.desk.keep_up_with_indexing(indexer)  # type: ignore[arg-type]
+        app.desk.keep_up_with_indexing(indexer, at_once=True)  # type: ignore[arg-type]
         async with app.run_test(size=(100, 30)) as pilot:
             await pilot.pause()
             yield pilot, indexer
@@ -193,10 +248,10 @@ async def test_it_is_paused_gone_on_with_and_stopped_by_keys(opened: Opened) -> 
         assert indexer.asked == ["pause", "go on", "stop"]
 
 
-async def test_leaving_stops_it(opened: Opened) -> None:
+async def test_leaving_leaves_it(opened: Opened) -> None:
     async with opened() as (pilot, indexer):
         await pilot.press("q")
-    assert indexer.asked == ["stop"]
+    assert indexer.asked == ["leave"]
 
 
 async def test_a_reader_stays_where_she_was_when_the_findings_come(opened: Opened, folder: LargeFolder) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
@@ -124,8 +125,18 @@ async def test_what_was_found_is_gone_on_with_though_the_index_has_lost_it(
 
 
 def test_what_was_stopped_is_not_paused() -> None:
-    indexing = IndexingProcess(0, -1)
+    (hears, asks), (told, tells) = os.pipe(), os.pipe()
+    indexing = IndexingProcess(0, asks, told)
     indexing.pause()
-    assert indexing.is_paused
+    paused = [indexing.is_paused]
     indexing.stop()
-    assert not indexing.is_paused
+    assert [*paused, indexing.is_paused] == [True, False]
+    assert os.read(hears, 2) == b"ps"
+    os.write(tells, b"false\n")
+    assert not indexing.follow(lambda progress: None)
+    indexing.leave()
+    assert os.read(hears, 2) == b"b"
+    assert os.read(hears, 2) == b""
+    indexing._told.close()
+    os.close(hears)
+    os.close(tells)

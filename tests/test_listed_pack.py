@@ -18,7 +18,8 @@ from briefing.storage.index import listed as index_listed
 from briefing.storage.index.analysed import analyse_indexed
 from briefing.storage.index.index_pack import index_pack
 from briefing.storage.index.indexing import Watch
-from briefing.storage.listed_document import LARGE, ListedDocument
+from briefing.storage.large_pack import LARGE
+from briefing.storage.listed_document import ListedDocument
 from briefing.storage.pack_files import Source, list_pack, read_source
 from tests.index_content import kept
 from tests.large_folder import LargeFolder, name_of, was_read, words_of

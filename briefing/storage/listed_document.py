@@ -10,9 +10,6 @@ from briefing.model import Block, Document, PackError, Problem, Section
 from briefing.parsing import format_of, visible
 from briefing.storage.pack_files import Source, read_source
 
-LARGE = 25
-"""Documents: a pack with fewer is read whole, which takes no longer than finding out that it need not be."""
-
 
 class Known(NamedTuple):
     """What is known of a document without reading it; each as in `Document`."""

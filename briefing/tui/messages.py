@@ -36,6 +36,14 @@ class IndexingTold(Message):
 
 
 @dataclass
+class IndexingEnded(Message):
+    """The pack is not being indexed any more."""
+
+    is_whole: bool
+    """Whether nothing is left to be found."""
+
+
+@dataclass
 class PackOffered(Message):
     """The pack has changed on the disk, and was read and analysed anew."""
 

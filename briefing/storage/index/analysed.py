@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,21 +16,27 @@ from briefing.storage.index.loading import findings_in, stored_findings
 from briefing.storage.index.place import IndexBusyError, damage, damage_named, opened, writing
 from briefing.storage.index.sources import DocumentsRead
 from briefing.storage.index.stored import StoredMentions
-from briefing.storage.listed_document import LARGE
+from briefing.storage.large_pack import LARGE
 from briefing.storage.pack_files import list_pack
 
 
-def analyse_indexed(pack: Pack, paths: Sequence[Path], *, private: bool = True) -> Pack:
+def analyse_indexed(
+    pack: Pack, paths: Sequence[Path], *, private: bool = True, beside: Callable[[], object] | None = None
+) -> Pack:
     """The same as `analyse_pack`, and next time sooner: what was found in unchanged documents is not looked for again.
 
     `paths` are what `pack` was read from. Without `private` nothing is written, and the index inside the pack is the
-    only one that is read, if root has written it. Whatever is wrong with an index, the pack is analysed; a foreign file
-    in its place is among the problems of the pack.
+    only one that is read, if root has written it. What the index lacks is found here, unless `beside`, where there is
+    such a process, has it brought up to date. Whatever is wrong with an index, the pack is analysed; a foreign file in
+    its place is among the problems of the pack, and of a large one, which takes long, why none can be kept.
     """
     found = _kept(pack, paths, private=private)
+    if found is None and beside is not None:
+        beside()
+        found = _kept(pack, paths, private=private)
     if found is None and private:
         found, problems = _kept_anew(pack, paths)
-        pack = replace(pack, problems=(*pack.problems, *problems))
+        pack = replace(pack, problems=(*problems, *pack.problems))
     return with_findings(pack, find(pack) if found is None else found)
 
 
@@ -63,7 +69,7 @@ def _kept_anew(pack: Pack, paths: Sequence[Path]) -> tuple[Findings | None, tupl
         try:
             with writing(paths, _basis(pack), wait=False, anew=anew) as index:
                 if index.path is None:
-                    return None, index.problems if index.is_displaced else ()
+                    return None, index.problems if is_large or index.is_displaced else ()
                 bring_up_to_date(index.connection, documents, rules, watch)
                 if not is_large:
                     return findings_in(index.connection, pack.documents, scenario_digest(pack.scenario)), ()

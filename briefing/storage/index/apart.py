@@ -1,12 +1,16 @@
 """The index of a large pack made in processes of its own, beside the interface, which goes on answering keys.
 
-They are forked, as nothing may be executed here; before the interface has any other thread.
+They are forked, as nothing may be executed here. Only a process without other threads may be, and what it has loaded by
+then it keeps; so one is forked early, and sleeps until it is asked. For the work it forks another each time, with which
+the memory goes that this takes.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+import select
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -17,117 +21,160 @@ from threading import Event
 from typing import TYPE_CHECKING, NoReturn
 
 from briefing.model import NameFinder, PackError
-from briefing.storage.index.place import index_path
+from briefing.storage.state_folder import cache_folder
 
 if TYPE_CHECKING:
     from briefing.storage.index.indexing import Progress
 
 _NICENESS = 10
 """Whoever is at the keys comes first."""
-_ASKED = (signal.SIGUSR1, signal.SIGUSR2, signal.SIGTERM)
-"""To rest, to go on, to stop."""
-_WHOLE = 0
-"""Exit code of a process that has brought the index up to date."""
+_BEGIN, _PAUSE, _GO_ON, _STOP = b"b", b"p", b"g", b"s"
+"""What it is asked, a byte each; nothing more to come means that nobody is there any more."""
+_WHOLE, _NOT_WHOLE = "true\n", "false\n"
+"""What it tells when it has ended: whether the index is whole. Before that it tells how far it is, a line each time."""
+_LISTENED_TO = (
+    *(signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGUSR1, signal.SIGUSR2, signal.SIGXCPU),
+    *(signal.SIGTSTP, signal.SIGTTOU, signal.SIGTTIN),
+)
+"""Signals that may be about the terminal to the process that is copied, and to its copies are what they are to all."""
 
 
 class IndexingProcess:
-    """A process that brings the index of a pack up to date, and those that it has forked."""
+    """A process that brings the index of a pack up to date each time it is asked to; it ends with this one at last."""
 
-    def __init__(self, pid: int, told: int) -> None:
-        """`told` is where it writes how far it is."""
+    def __init__(self, pid: int, asks: int, told: int) -> None:
+        """`asks` is where it hears what it is to do, `told` where it writes how far it is."""
         self._pid = pid
-        self._told = told
+        self._asks = os.fdopen(asks, "wb", buffering=0)
+        self._told = os.fdopen(told, encoding="utf-8")
+        self._has_begun = False
         self.is_paused = False
 
+    def begin(self) -> None:
+        """Let it begin, if it has not."""
+        if not self._has_begun:
+            self._has_begun, self.is_paused = True, False
+            self._ask(_BEGIN)
+
     def follow(self, told: Callable[[Progress], None]) -> bool:
-        """Hear how far it is until it has ended; whether the index is whole then. For a thread."""
+        """Hear how far it is, from its beginning until it has ended; whether the index is whole then. For a thread."""
         from briefing.storage.index.indexing import Progress
 
-        with os.fdopen(self._told, encoding="utf-8") as lines:
-            for line in lines:
-                with suppress(ValueError, TypeError):  # the last line of one that was killed may be half of one
-                    told(Progress(**json.loads(line)))
-        pid, self._pid = self._pid, 0  # nobody is asked anything any more under a number that may be another's
-        _, status = os.waitpid(pid, 0)
-        return os.waitstatus_to_exitcode(status) == _WHOLE
+        self.begin()
+        for line in self._told:
+            if line in (_WHOLE, _NOT_WHOLE):
+                self._has_begun = self.is_paused = False
+                return line == _WHOLE
+            told(Progress(**json.loads(line)))
+        with suppress(ChildProcessError):  # it was found to be gone before
+            os.waitpid(self._pid, 0)
+        self._has_begun = self.is_paused = False
+        return False
 
     def pause(self) -> None:
         """Let it rest when it has written down what it has."""
-        self._signal(signal.SIGUSR1)
+        self._ask(_PAUSE)
         self.is_paused = True
 
     def go_on(self) -> None:
         """Let it go on."""
-        self._signal(signal.SIGUSR2)
+        self._ask(_GO_ON)
         self.is_paused = False
 
     def stop(self) -> None:
-        """Let it end when it has written down what it has; that is not done again."""
-        self._signal(signal.SIGTERM)
+        """Let it end for this time when it has written down what it has."""
+        self._ask(_STOP)
         self.is_paused = False
 
-    def _signal(self, number: signal.Signals) -> None:
-        if self._pid:
-            with suppress(ProcessLookupError):
-                os.kill(self._pid, number)
+    def leave(self) -> None:
+        """Ask it nothing any more: it ends, at work when it has written down what it has. Nobody waits for that."""
+        self._asks.close()
+
+    def _ask(self, what: bytes) -> None:
+        with suppress(BrokenPipeError, ValueError):  # it is gone, or was left
+            self._asks.write(what)
 
 
-def start_indexing(paths: Sequence[Path], scenario: Path | None, ner: NameFinder | None) -> IndexingProcess | None:
-    """Begin to index the pack at `paths`, `scenario` and `ner` as for `index_pack`; None where it cannot be kept.
+def stand_by(paths: Sequence[Path], scenario: Path | None, ner: NameFinder | None) -> IndexingProcess | None:
+    """A process to index the pack at `paths`, `scenario` and `ner` as for `index_pack`; None where it cannot be kept.
 
-    No other thread may run when this is called.
+    No other thread may run when this is called. What is loaded by then the process keeps in memory.
     """
-    if index_path(paths) is None or not hasattr(os, "fork"):
+    if cache_folder() is None or not hasattr(os, "fork"):
         return None
-    hears, tells = os.pipe()
-    # What it is asked before it can listen is to wait, not to end it.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ASKED)
+    hears, asks = os.pipe()
+    told, tells = os.pipe()
     try:
         pid = os.fork()
         if pid == 0:
-            os.close(hears)
-            _index(paths, scenario, ner, tells)
+            os.close(asks)
+            os.close(told)
+            _serve(hears, tells, lambda: _index(paths, scenario, ner, hears, tells))
     except OSError:  # as many processes as the host allows
-        os.close(hears)
+        os.close(asks)
+        os.close(told)
         return None
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        os.close(hears)
         os.close(tells)
-    return IndexingProcess(pid, hears)
+    return IndexingProcess(pid, asks, told)
+
+
+def _serve(hears: int, tells: int, index: Callable[[], NoReturn]) -> NoReturn:
+    """Have a process `index` each time that is asked for, until nobody is there to ask."""
+    try:
+        for number in _LISTENED_TO:
+            signal.signal(number, signal.SIG_DFL)
+        _leave_the_terminal()
+        os.nice(_NICENESS)
+        while asked := os.read(hears, 1):
+            if asked == _BEGIN:  # else it is for one that has ended
+                os.write(tells, (_WHOLE if _is_done(index) else _NOT_WHOLE).encode())
+    finally:
+        os._exit(0)
+
+
+def _is_done(index: Callable[[], NoReturn]) -> bool:
+    try:
+        pid = os.fork()
+    except OSError:  # as many processes as the host allows
+        return False
+    if pid == 0:
+        index()
+    _, status = os.waitpid(pid, 0)
+    return status == 0
 
 
 class _Paused(Event):
-    """Whether to rest; not once nobody is there any more who could let it go on."""
+    """Whether to rest, as whoever began it asks; sets `stopped` too, also when they are gone."""
 
-    def __init__(self, stopped: Event) -> None:
+    def __init__(self, stopped: Event, hears: int) -> None:
         super().__init__()
         self._parent = os.getppid()
         self._stopped = stopped
+        self._hears = hears
+        self._poll = select.poll()
+        self._poll.register(hears, select.POLLIN)
 
     def is_set(self) -> bool:
         if os.getppid() != self._parent:
             self._stopped.set()
+        while not self._stopped.is_set() and self._poll.poll(0):
+            acts = {_PAUSE: self.set, _GO_ON: self.clear}
+            acts.get(os.read(self._hears, 1), self._stopped.set)()
         return super().is_set()
 
 
-def _index(paths: Sequence[Path], scenario: Path | None, ner: NameFinder | None, tells: int) -> NoReturn:
+def _index(paths: Sequence[Path], scenario: Path | None, ner: NameFinder | None, hears: int, tells: int) -> NoReturn:
     """Index the pack, and end this process whatever happens."""
     status = 1
     try:
-        # Loaded here, so that the interface does not wait for it.
+        # Loaded here, so that nobody waits for it, and the process that stays does without.
         from briefing.storage.index.index_pack import index_pack
         from briefing.storage.index.indexing import Watch
 
+        gc.enable()
         stopped = Event()
-        paused = _Paused(stopped)
-        for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTSTP, signal.SIGTTOU, signal.SIGTTIN):
-            signal.signal(number, signal.SIG_DFL)
-        signal.signal(signal.SIGTERM, lambda *_: stopped.set())
-        signal.signal(signal.SIGUSR1, lambda *_: paused.set())
-        signal.signal(signal.SIGUSR2, lambda *_: paused.clear())
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKED)
-        _leave_the_terminal()
-        os.nice(_NICENESS)
 
         def told(progress: Progress) -> None:
             try:
@@ -135,9 +182,9 @@ def _index(paths: Sequence[Path], scenario: Path | None, ner: NameFinder | None,
             except OSError:
                 stopped.set()  # nobody listens any more
 
-        watch = Watch(told=told, paused=paused, stopped=stopped)
+        watch = Watch(told=told, paused=_Paused(stopped, hears), stopped=stopped)
         indexed = index_pack(paths, scenario, ner, watch=watch, workers=cores())
-        status = _WHOLE if indexed.summary.is_whole else 1
+        status = 0 if indexed.summary.is_whole else 1
     except PackError:
         status = 2
     finally:

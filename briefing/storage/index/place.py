@@ -18,6 +18,7 @@ from briefing.model import Problem
 from briefing.parsing import visible
 from briefing.storage.index.basis import Basis
 from briefing.storage.index.schema import APPLICATION, TABLES, VERSION
+from briefing.storage.large_pack import INDEX
 from briefing.storage.private_files import opened_file, opened_folder
 from briefing.storage.state_folder import cache_folder, pack_name
 
@@ -282,7 +283,7 @@ def _throw_away_unused(folder: int) -> None:
 def _in_memory(basis: Basis, fault: str, remedy: str) -> Index:
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     _fill(connection, basis)
-    return Index(connection, None, (Problem("index", f"is not kept: {visible(fault)}", remedy),))
+    return Index(connection, None, (Problem(INDEX, f"is not kept: {visible(fault)}", remedy),))
 
 
 def _fill(connection: sqlite3.Connection, basis: Basis) -> None:

@@ -89,9 +89,11 @@ class StoredFindings:
         query = "SELECT start, end, text, entity, shown FROM mention WHERE document = ?"
         with self._reading():
             self._look()
-            number = self._numbers.get(document, -1)
+            number = self._numbers.get(document)
+            if number is None:
+                return []
             if entity is not None:
-                rows = self._rows(f"{query} AND entity = ? ORDER BY start", number, self._keys.get(entity, -1))
+                rows = self._rows(f"{query} AND entity = ? ORDER BY start", number, self._keys[entity])
             else:
                 rows = self._rows(f"{query} ORDER BY start", number)
             return [

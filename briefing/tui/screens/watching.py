@@ -9,17 +9,16 @@ from textual import on
 
 from briefing.model import Pack, Problem
 from briefing.parsing import visible
-from briefing.rendering.taken_in import refused_words, taken_in_words
-from briefing.tui.found import FoundHits
 from briefing.tui.messages import PackOffered
-from briefing.tui.renumbering import Renumbering
 from briefing.tui.screens.frame import MOST_READ
 from briefing.tui.screens.resuming import ResumingDesk
-from briefing.tui.state import AnyHits, Hits
+from briefing.tui.state import Hits
 
 if TYPE_CHECKING:
     from briefing.model import Decision
     from briefing.storage.watching import WatchedPack
+    from briefing.tui.found import FoundHits
+    from briefing.tui.renumbering import Renumbering
 
 _AGAIN = 1.0
 """Seconds after which what came while the officer was in the middle of something is offered again."""
@@ -83,10 +82,14 @@ class WatchingDesk(ResumingDesk):
         if offer.after is not None:
             self._go_on_with(offer.after)
         else:
+            from briefing.rendering.taken_in import refused_words
+
             self.say(refused_words(offer.problem or Problem(visible(self.state.pack.name), "cannot be read")))
 
     def _go_on_with(self, pack: Pack) -> None:
         """Show `pack`, a later reading, and all of what was open and chosen that it still has."""
+        from briefing.rendering.taken_in import taken_in_words
+
         state, documents = self.state, self.documents
         before, was_read = state.pack, documents.current
         hits, query, everywhere = state.hits, state.query, state.everywhere
@@ -108,6 +111,8 @@ class WatchingDesk(ResumingDesk):
 
     def _take_documents(self, pack: Pack) -> Renumbering:
         """Show the documents of `pack` where those were that are shown; where each of these stands now."""
+        from briefing.tui.renumbering import Renumbering
+
         state, documents = self.state, self.documents
         kept = Renumbering(state.pack.documents, pack.documents)
         offsets = {
@@ -127,7 +132,7 @@ class WatchingDesk(ResumingDesk):
         if constraint in columns and columns[matrix.column] != constraint:
             matrix.go_to(matrix.row, columns.index(constraint))
 
-    def _list_again(self, hits: AnyHits) -> None:
+    def _list_again(self, hits: Hits | FoundHits) -> None:
         """List anew what was listed under the documents, and run through it where `hits`, run through so far, were."""
         state, listed, value = self.state, self.listing, self.panel.value
         if listed is None:
@@ -137,7 +142,7 @@ class WatchingDesk(ResumingDesk):
             self._list_chosen_again()
             if hits is not listed.hits:
                 state.hits = run_through
-        elif isinstance(listed.hits, FoundHits) and listed.hits is not hits:
+        elif not isinstance(listed.hits, Hits) and listed.hits is not hits:
             self.list_under(None)
         self.panel.go_to(value)
         if self.listing is None:
@@ -163,14 +168,14 @@ class WatchingDesk(ResumingDesk):
         else:
             self.list_card()
 
-    def _find_again(self, hits: AnyHits, query: str, everywhere: bool, kept: Renumbering) -> None:
+    def _find_again(self, hits: Hits | FoundHits, query: str, everywhere: bool, kept: Renumbering) -> None:
         """Look anew for what `hits` were; what was jumped to stays marked."""
         state, current = self.state, self.state.current
-        if everywhere and isinstance(hits, FoundHits):
+        if everywhere and not isinstance(hits, Hits):
             line = self.panel.value
             self.look_up(query)
             self.panel.go_to(line)
-            if isinstance(state.hits, FoundHits):
+            if not isinstance(state.hits, Hits):
                 state.hits.at = min(hits.at, len(state.hits.places) - 1)
         elif isinstance(hits, Hits) and hits.places and not kept.is_same(hits.places[0][0]):
             number = kept.number(hits.places[0][0])
