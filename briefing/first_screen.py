@@ -39,7 +39,7 @@ MOST_FILES = 150_000
 """Files and folders that are looked at before a screen is painted, at some 3 µs each. A screen that rests on more is
 not kept: the times of folders alone would not tell that a file was written to in its place."""
 
-_LONGEST = 1.0
+_LONGEST = 0.7
 """Seconds for which they are looked at; where that is not enough, as on a slow disk, nothing is painted."""
 _MAGIC = b"briefing first screen 2\n"
 _LARGEST = 24 << 20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import reduce
 from importlib import import_module
 from pkgutil import iter_modules
 from types import SimpleNamespace
@@ -266,7 +267,9 @@ def nothing_remembered() -> Iterator[None]:
 
 
 def without(rule: str, stand_in: object, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(f"{PACKAGE}.{rule}", stand_in)
+    module, *classes, name = rule.split(".")
+    owner = reduce(getattr, classes, import_module(f"{PACKAGE}.{module}"))
+    patch.setattr(owner, name, stand_in)
     forget()
 
 

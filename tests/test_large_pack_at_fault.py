@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.model import Document, EntityType, Reject
+from briefing.model import Document, EntityType, Reject, Undo
 from briefing.rendering.conflicts import conflict_entries
 from briefing.rendering.line import plain
 from briefing.rendering.theme import Theme
@@ -107,6 +107,30 @@ async def test_a_decision_is_kept_though_what_follows_from_it_cannot_be_looked_u
         assert notice(pilot) == "index: is damaged; open the pack again"
         assert pilot.app.is_running
     assert [event.decision for event in folder.listed().events] == [Reject((EntityType.PERSON, "Ann Taran"))]
+
+
+async def test_what_could_not_be_shown_is_what_is_taken_back(open_large: OpenLarge, folder: LargeFolder) -> None:
+    async with open_large() as pilot:
+        await press(pilot, "e t a r a n enter")
+        lose(folder, "entity")
+        await press(pilot, "d u")
+        assert pilot.app.is_running
+    reject, undo = folder.listed().events
+    assert undo.decision == Undo(reject.id)
+
+
+@pytest.mark.parametrize("key", ["x", "f"])
+async def test_a_key_on_evidence_that_is_gone_says_so_and_ends_nothing(
+    open_large: OpenLarge, folder: LargeFolder, key: str
+) -> None:
+    async with open_large() as pilot:
+        await press(pilot, "2 j tab")
+        assert desk(pilot).scenario.evidence.value is not None
+        lose(folder, "claim")
+        await press(pilot, key)
+        assert notice(pilot) == "index: has been written to by another program; open the pack again"
+        assert pilot.app.is_running
+    assert folder.listed().events == ()
 
 
 async def test_what_was_found_is_gone_on_with_though_the_index_has_lost_it(

@@ -334,7 +334,15 @@ def test_what_cannot_be_looked_up_any_more_is_said_or_not_there(folder: LargeFol
     assert pack.document("01.txt").text == words_of(1)
 
 
-@pytest.mark.parametrize("how", [*DAMAGES, "DELETE FROM entity", "UPDATE entity SET aliases = 'none'"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        *DAMAGES,
+        "DELETE FROM entity",
+        "UPDATE entity SET aliases = 'none'",
+        "UPDATE evidence SET claims = substr(claims, 1, 8) || x'01000000' || substr(claims, 13) WHERE length(claims)",
+    ],
+)
 def test_a_damaged_index_is_not_believed_when_the_pack_is_opened_again(folder: LargeFolder, how: str) -> None:
     damaged(folder, how)
     same_again(folder.opened_from_index(), folder.opened_anew())

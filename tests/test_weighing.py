@@ -96,6 +96,12 @@ def test_of_very_much_evidence_what_is_new_is_told_by_how_much_there_was(seen: i
     assert (len(cell.claims), cell.changes) == (2, changes)
 
 
+def test_strikes_hide_no_evidence_that_is_new() -> None:
+    made = events(Rate("escort", "cost", Rating.HIGH, quotes=PINNED[:1], seen=1), Strike("a.txt"))
+    cell = matrix(*made).cell("escort", "cost")
+    assert cell.changes[-1] == "1 quote new since it was rated"
+
+
 def test_a_quote_that_stands_twice_and_nowhere_where_it_stood_is_gone() -> None:
     twice = Document("a.txt", f"Well: {COSTLY.quote} {COSTLY.quote}", "", "text")
     claims = [replace(COSTLY, span=Span(start, start + 19)) for start in (6, 26)]

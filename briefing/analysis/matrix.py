@@ -217,9 +217,10 @@ def _since_rated(cell: Cell, whole: Cell, held: Judgements) -> Iterator[str]:
         return
     quotes = {(quote.document, quote.text) for quote in rated.quotes}
     documents = {document for document, _ in quotes}
-    known = cell.claims.among(frozenset(whole.claims.numbers))
+    known = cell.claims.among(frozenset(whole.claims.numbers)) if cell.struck else cell.claims
     pinned = sum((one.document, one.quote) in quotes for one in known.within(documents))
-    if new := max(0, len(known) - max(pinned, rated.seen)):
+    # What was struck since counts on both sides.
+    if new := max(0, len(whole.claims) - rated.seen if rated.seen else len(known) - pinned):
         yield f"{_quotes(new)} new since it was rated"
     if gone := len(cell.lost_quotes):
         yield f"{_quotes(gone)} gone since it was rated"

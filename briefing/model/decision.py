@@ -81,7 +81,7 @@ class Rate:
     quotes: tuple[QuoteRef, ...] = ()
     """What it rests on: the words that stood in the cell when it was rated, of very many the first."""
     seen: int = 0
-    """How many quotes stood there, where that is more than are named; else 0."""
+    """How many quotes stood there, those struck among them, where that is more than are named; else 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.css.query import NoMatches
+from textual.message import Message
 from textual.timer import Timer
 
 from briefing.commands import COMMANDS, Scope
-from briefing.model import Pack
+from briefing.model import Pack, PackError
 from briefing.package_text import package_text
 from briefing.rendering.entry import Entry
 from briefing.rendering.theme import Theme
@@ -76,6 +77,13 @@ class BriefingApp(StartingApp):
             self._keep_soon()
         else:
             await super().on_event(event)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Go on where what was found cannot be looked up on a key, having said so."""
+        try:
+            await super()._dispatch_message(message)
+        except PackError as error:
+            self.desk.say_missing(error)
 
     async def keys_heard(self) -> None:
         """Wait until every key so far has been acted on in full."""

@@ -74,7 +74,11 @@ class StartingApp(TerminalApp):
         with suppress(TimeoutError):  # a key may be waiting for what is to be found
             await asyncio.wait_for(self._keys.heard(), ONE_FRAME)
             await has_caught_up(self.desk, drawn=True)
-        await self.desk.complete()
+        try:
+            await self.desk.complete()
+        except Exception as error:  # noqa: BLE001 - in a task of its own nobody else hears of it
+            self._handle_exception(error)
+            return
         self._keys.look_again()
         if self._analyse is not None:
             Thread(target=_run_analysis, args=(self._analyse, self.desk), daemon=True).start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from itertools import accumulate, chain, repeat
 from typing import Any, NamedTuple, overload
 
@@ -35,7 +36,8 @@ class EvidenceWriter:
             for row in sorted(claims, key=lambda row: int(row[0]))
         )
         data = array(_BYTES, fields).tobytes()
-        self._connection.execute("INSERT OR REPLACE INTO evidence VALUES(?, ?)", (document, data))
+        row = document, data, _digest(data)
+        self._connection.execute("INSERT OR REPLACE INTO evidence VALUES(?, ?, ?)", row)
 
     def _kind(self, kind: tuple[Any, ...]) -> int:
         if kind not in self._kinds:
@@ -52,6 +54,11 @@ class EvidenceWriter:
         return self._dates[date]
 
 
+def _digest(data: bytes) -> bytes:
+    """What tells whether a row is as it was written."""
+    return blake2b(data, digest_size=8).digest()
+
+
 class Stored(NamedTuple):
     """What the index holds of all claims."""
 
@@ -66,13 +73,15 @@ class Stored(NamedTuple):
     def of(cls, connection: sqlite3.Connection) -> Stored:
         """That of the index at `connection`. Raises `sqlite3.Error`, and `ValueError` when it holds what cannot be."""
         rows = connection.execute(
-            "SELECT document.id, ifnull(evidence.claims, x'') FROM document"
+            "SELECT document.id, ifnull(evidence.claims, x''), evidence.digest FROM document"
             " LEFT JOIN evidence ON evidence.document = document.number ORDER BY document.place"
         ).fetchall()
+        if any(data and _digest(data) != digest for _, data, digest in rows):
+            raise ValueError("what was noted of the claims is not what was written")
         kinds = connection.execute("SELECT number, roles, constraints, stance, stage, heading FROM claim_kind")
         return cls(
-            [id for id, _ in rows],
-            [data for _, data in rows],
+            [id for id, _, _ in rows],
+            [data for _, data, _ in rows],
             {number: kind_from(kind) for number, *kind in kinds},
             dict(connection.execute("SELECT number, date FROM claim_date")),
         )
@@ -129,7 +138,10 @@ class StoredClaims(Claims):
         latest, found = self._latest
         if latest != document:
             found = self._in_document(document)
-            if len(found) != len(self.numbers_in(document)):
+            numbers = self.numbers_in(document)
+            if [(one.span.start, one.span.end) for one in found] != [
+                (self._firsts[at], self._lasts[at]) for at in numbers
+            ]:
                 raise PackError(Problem("index", "has been written to by another program", "open the pack again"))
             self._latest = document, found
         return found

@@ -85,7 +85,7 @@ CREATE TABLE {0}claim_label(
 
 _COMPARED = """
 -- Of every claim in a document, in order, its kind, its place and its date in a few bytes: see `StoredClaims`.
-CREATE TABLE evidence(document INTEGER PRIMARY KEY, claims BLOB NOT NULL);
+CREATE TABLE evidence(document INTEGER PRIMARY KEY, claims BLOB NOT NULL, digest BLOB NOT NULL);
 CREATE TABLE claim_kind(
     number INTEGER PRIMARY KEY, roles TEXT NOT NULL, constraints TEXT NOT NULL, stance TEXT NOT NULL,
     stage TEXT NOT NULL, heading INTEGER NOT NULL

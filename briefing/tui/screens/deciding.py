@@ -84,7 +84,8 @@ class DecidingDesk(SheetDesk):
         try:
             self._take_event(event)
         except PackError as error:
-            # It is on the disk, and holds once the pack is opened again.
+            # It is on the disk, and holds once the pack is opened again: until then it can be taken back.
+            self.state.pack = replace(self.state.pack, events=(*self.state.pack.events, event))
             self.say_missing(error)
             return True
         self.say(f"saved: {words or self._words_for(decision)}")

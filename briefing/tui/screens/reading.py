@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from textual.message import Message
 from textual.widget import Widget
 
 from briefing.model import PackError, Span
@@ -52,6 +53,13 @@ class ReadingDesk(DeskFrame):
     @property
     def _lists(self) -> tuple[LineView, ...]:
         return self.panel, self.scenario.matrix, self.scenario.evidence, self.sheet
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Go on where what was found cannot be looked up, having said so."""
+        try:
+            await super()._dispatch_message(message)
+        except PackError as error:
+            self.say_missing(error)
 
     def turn_to(self, view: str) -> None:
         """Turn to the documents or the scenario."""

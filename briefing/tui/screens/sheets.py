@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
@@ -37,6 +36,9 @@ class Sheet(NamedTuple):
 class SheetDesk(EntityDesk):
     """The timeline, conflicts, origins, what hangs on one of them, what changed, what is to be found out."""
 
+    _timed: tuple[Pack, Sheet] | None = None
+    """The timeline of a pack: all documents it is about are read for it."""
+
     def open_sheet(self, view: str) -> None:
         """Turn to the sheet of that name, the cursor where it was if it is open already."""
         if not self.state.analysed:
@@ -52,7 +54,7 @@ class SheetDesk(EntityDesk):
     def fill_sheet(self, *, keep: bool) -> None:
         """Make the sheet that is open anew; with `keep` the cursor stays."""
         try:
-            sheet = self.sheets[self.state.view](self.state.pack)
+            sheet = self._sheet(self.state.view, self.state.pack)
         except PackError as error:
             self.say_missing(error)
             title = self.state.view.capitalize()
@@ -60,6 +62,18 @@ class SheetDesk(EntityDesk):
         self.sheet.border_title = border_text(sheet.title)
         self.sheet.border_subtitle = border_text(sheet.note)
         self.sheet.fill(sheet.make, keep=keep)
+
+    def _sheet(self, view: str, pack: Pack) -> Sheet:
+        if view != "timeline":
+            return self.sheets[view](pack)
+        if self._timed is None or self._timed[0] is not pack:
+            self._timed = pack, self.sheets[view](pack)
+        return self._timed[1]
+
+    def show_analysis(self) -> None:
+        """Show who and what was found, and the matrix; the timeline is to be made anew."""
+        self._timed = None
+        super().show_analysis()
 
     def _appraisal(self, pack: Pack) -> Sheet:
         from briefing.analysis.appraisal import facts_about
@@ -169,9 +183,7 @@ def _struck(pack: Pack) -> Struck:
     return {*held.struck_documents, *held.struck_quotes}
 
 
-@lru_cache(maxsize=1)
 def _timeline(pack: Pack) -> Sheet:
-    """Made once for a pack, which never changes: all documents it is about are read for it."""
     from briefing.analysis.timeline import timeline_of
     from briefing.analysis.triage import kept_first
     from briefing.rendering.strikes import is_struck

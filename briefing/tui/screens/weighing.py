@@ -132,7 +132,7 @@ class WeighingDesk(StrikingDesk):
             if size > _MOST_BYTES:
                 break
             pinned[claim.document, claim.span] = claim.quote
-        seen = 0 if len(pinned) == len(cell.claims) else len(cell.claims)
+        seen = 0 if len(pinned) == len(cell.claims) else len(cell.claims) + len(cell.struck)
         for quote in (quote for one in (cell.assessment, *cell.rivals) if one for quote in one.quotes):
             span = quote_state(documents.get(quote.document), quote)[1]
             known = (place for id, place in pinned if id == quote.document)
