@@ -77,7 +77,8 @@ class StartingApp(TerminalApp):
         try:
             await self.desk.complete()
         except Exception as error:  # noqa: BLE001 - in a task of its own nobody else hears of it
-            self._handle_exception(error)
+            if not self._exit:  # whoever leaves at once takes down what is just being put up
+                self._handle_exception(error)
             return
         self._keys.look_again()
         if self._analyse is not None:
