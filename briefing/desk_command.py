@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -13,15 +12,19 @@ from importlib.util import find_spec
 from threading import Thread
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
+from briefing import first_screen
 from briefing.model import NameFinder, Pack, PackError, Problem
 from briefing.reports import DONE, WRONG_USAGE, complain, ner_of, paths_of, read, refuse_outside
 from briefing.storage.bundled import bundled_folder, readable, theme_names
 
 if TYPE_CHECKING:
+    from briefing.rendering.theme import Theme
     from briefing.storage.index.apart import IndexingProcess
     from briefing.storage.index.listed import ListedPack
+    from briefing.storage.journal import Journal
     from briefing.storage.pack_files import PackFiles
     from briefing.storage.pack_folder import Reader
+    from briefing.storage.session import SessionFile
     from briefing.tui.app import BriefingApp
 
 _Result = TypeVar("_Result")
@@ -41,14 +44,11 @@ def show_desk(options: argparse.Namespace) -> int:
     if name not in theme_names():
         complain([Problem("--theme", f"there is no theme {name!r}", f"choose one of: {', '.join(theme_names())}")])
         return WRONG_USAGE
-    # Until the first screen is there nothing becomes garbage; looking for some takes a tenth of the time.
-    gc.disable()
     indexing = _stand_by(options)
-    from briefing.tui.terminal.environment import load_without_network, prepare
+    from briefing.tui.terminal.environment import prepare
 
     prepare(os.environ, options.decisions.colours)
-    load_without_network()
-    app = _desk_app(options, indexing)
+    app = _desk_app(options, indexing, is_seen=True)
     status = app.run_here(options.decisions)
     if status == DONE:
         for text in app.desk.state.printouts.values():
@@ -70,39 +70,61 @@ def _stand_by(options: argparse.Namespace) -> IndexingProcess | None:
     return stand_by(paths_of(options), options.scenario, ner_of(options))
 
 
-def _desk_app(options: argparse.Namespace, indexing: IndexingProcess | None = None) -> BriefingApp:
-    """The terminal interface, with the documents of the pack in it; what an index lacks is indexed by `indexing`."""
-    opening = _Opening(options)
-    reading = _in_background(opening.open)
-    # The framework takes longer to import than the documents to read; both happen at once.
-    from briefing.tui.terminal.environment import load_without_spare_widgets
+def _desk_app(
+    options: argparse.Namespace, indexing: IndexingProcess | None = None, *, is_seen: bool = False
+) -> BriefingApp:
+    """The terminal interface, with the documents of the pack in it; what an index lacks is indexed by `indexing`.
 
-    load_without_spare_widgets()
-    from briefing.rendering.theme import read_theme
+    Where somebody sees the terminal and nothing is painted on it yet, the documents are shown there on the way.
+    """
     from briefing.storage.journal import Journal, journal_folders
     from briefing.storage.session import SessionFile
+    from briefing.tui.terminal.environment import load_without_network, load_without_spare_widgets
+
+    folders = journal_folders(paths_of(options))
+    if options.decisions.restricted:
+        state = options.host.state_folder
+        folders = tuple(folder for folder in folders if state and folder.is_relative_to(state))
+    journal, session = Journal(folders), SessionFile(paths_of(options), fresh=options.fresh)
+    opening = _Opening(options)
+    if is_seen and not first_screen.is_painted():
+        reading = _shown(opening.open(), options, session, journal)
+        load_without_network()
+    else:
+        load_without_network()
+        # The framework takes longer to import than the documents to read; both happen at once.
+        reading = _in_background(opening.open)
+    load_without_spare_widgets()
     from briefing.tui.app import BriefingApp
 
-    folder = readable(bundled_folder("themes"))
-    themes = [read_theme(theme, (folder / f"{theme}.toml").read_text(encoding="utf-8")) for theme in theme_names()]
+    themes = [_theme(name) for name in theme_names()]
     pack = reading()
     if indexing is not None and not opening.is_large:
         indexing.leave()
         indexing = None
     if indexing is not None and opening.is_unindexed:
         indexing.begin()
-    folders = journal_folders(paths_of(options))
-    if options.decisions.restricted:
-        state = options.host.state_folder
-        folders = tuple(folder for folder in folders if state and folder.is_relative_to(state))
-    session = SessionFile(paths_of(options), fresh=options.fresh)
-    journal, theme = Journal(folders), options.decisions.theme
-    app = BriefingApp(pack, themes, theme, lambda: opening.analysed(pack), journal, session)
+    app = BriefingApp(pack, themes, options.decisions.theme, lambda: opening.analysed(pack), journal, session)
     app.desk.keep_up_with(opening.watched)
     if indexing is not None:
         opening.index = app.desk.index
         app.desk.keep_up_with_indexing(indexing, at_once=opening.is_unindexed)
     return app
+
+
+def _shown(pack: Pack, options: argparse.Namespace, session: SessionFile, journal: Journal) -> Callable[[], Pack]:
+    """What gives `pack`, which is on the screen by now: before anything is found in it, and without the framework."""
+    from briefing.tui.opening_frame import Opened, show_opening_frame
+
+    show_opening_frame(Opened(pack, session.read(), journal), _theme(options.decisions.theme), options.decisions)
+    return lambda: pack
+
+
+def _theme(name: str) -> Theme:
+    """The theme of that name. Raises `PackError`."""
+    from briefing.rendering.theme import read_theme
+
+    return read_theme(name, (readable(bundled_folder("themes")) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 class _Opening:

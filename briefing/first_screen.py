@@ -39,8 +39,8 @@ MOST_FILES = 150_000
 """Files and folders that are looked at before a screen is painted, at some 3 µs each. A screen that rests on more is
 not kept: the times of folders alone would not tell that a file was written to in its place."""
 
-_LONGEST = 0.7
-"""Seconds for which they are looked at; where that is not enough, as on a slow disk, nothing is painted."""
+LONGEST = 0.7
+"""Seconds for which they are looked at; where that is not enough, as on a slow disk, nothing is painted, nor kept."""
 _MAGIC = b"briefing first screen 2\n"
 _LARGEST = 24 << 20
 """Bytes of a kept screen: nearly all of them are the paths of the files it rests on."""
@@ -59,8 +59,11 @@ _MOVES = {8: None, 10: None, 13: None}
 class PaintedScreen:
     """What the terminal shows already, and how it was found."""
 
-    def __init__(self, attributes: "list[Any]", size: tuple[int, int], cells: bytes) -> None:
-        """`attributes` are those of the terminal before, `size` its columns and rows, `cells` as they were kept."""
+    def __init__(self, attributes: "list[Any]", size: tuple[int, int], cells: "bytes | list[Any]") -> None:
+        """`attributes` are those of the terminal before, `size` its columns and rows.
+
+        `cells` are bytes, as they were kept, or rows, just drawn.
+        """
         self.attributes = attributes
         self.size = size
         self.cells = cells
@@ -78,7 +81,7 @@ def paint(arguments: list[str]) -> None:
     global _facts  # noqa: PLW0603 - there is one process, and one terminal
     _facts = _facts_of(arguments)
     try:
-        if _facts is None or not all(map(os.isatty, (0, 1, 2))) or os.tcgetpgrp(0) != os.getpgrp():
+        if _facts is None or not _is_ours():
             return
         columns, rows = os.get_terminal_size(1)
         path = kept_file((columns, rows))
@@ -87,6 +90,23 @@ def paint(arguments: list[str]) -> None:
             _put_up(*kept, (columns, rows))
     except (OSError, termios.error, ValueError):
         give_back()
+
+
+def show(frame: bytes, cells: "list[Any]", size: tuple[int, int]) -> None:
+    """Show a screen of `size` that was just drawn, unless one is painted already. Raises nothing.
+
+    `frame` is what draws `cells`, its rows. From here the terminal is in the care of this module, as after `paint`.
+    """
+    try:
+        if _painted is None and _is_ours() and _is_harmless(frame):
+            _put_up(frame, cells, size)
+    except (OSError, termios.error):
+        give_back()
+
+
+def is_painted() -> bool:
+    """Whether a screen is painted, and not yet taken over."""
+    return _painted is not None
 
 
 def take_over() -> PaintedScreen | None:
@@ -188,11 +208,11 @@ def _digest_of(stamps: "Iterable[bytes]") -> bytes:
 
 
 def _stamps_in_time(paths: list[bytes]) -> "Iterator[bytes]":
-    """The stamps of what lies at `paths` now; too few of them once that has taken too long."""
-    end = time.monotonic() + _LONGEST
+    """The stamps of what lies at `paths` now. Raises `TimeoutError` once that has taken too long."""
+    end = time.monotonic() + LONGEST
     for path in paths:
         if time.monotonic() > end:
-            return
+            raise TimeoutError
         yield stamp(path)
 
 
@@ -235,7 +255,10 @@ def _is_plain(arguments: list[str]) -> bool:
 
 
 def _read(path: str) -> tuple[bytes, bytes] | None:
-    """The frame and the cells kept at `path`; None where there are none that still hold. Raises `OSError`."""
+    """The frame and the cells kept at `path`; None where there are none that still hold. Raises `OSError`.
+
+    What takes too long to be told is thrown away.
+    """
     file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         found = os.fstat(file)
@@ -249,7 +272,11 @@ def _read(path: str) -> tuple[bytes, bytes] | None:
     if data[:begin] != _MAGIC or data[begin : begin + 32] != _digest(body):
         return None
     frame, cells, stamps, *paths = body.split(b"\0")
-    still = _digest_of(_stamps_in_time(paths)) == stamps
+    try:
+        still = _digest_of(_stamps_in_time(paths)) == stamps
+    except TimeoutError:
+        os.unlink(path)  # noqa: PTH108 - on so slow a disk each start would look in vain
+        return None
     return (frame, cells) if still and _is_harmless(frame) else None
 
 
@@ -271,7 +298,12 @@ def _is_harmless(frame: bytes) -> bool:
 # ---------------------------------------------------------------- the terminal
 
 
-def _put_up(frame: bytes, cells: bytes, size: tuple[int, int]) -> None:
+def _is_ours() -> bool:
+    """Whether there is a terminal, and we have it. Raises `OSError`."""
+    return all(map(os.isatty, (0, 1, 2))) and os.tcgetpgrp(0) == os.getpgrp()
+
+
+def _put_up(frame: bytes, cells: "bytes | list[Any]", size: tuple[int, int]) -> None:
     """Paint, and listen to signals. What was typed before was meant for no screen; what comes now, for this one."""
     global _painted  # noqa: PLW0603
     attributes = termios.tcgetattr(0)

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from briefing.first_screen import TAKEN
-from tests.test_first_screen import PAINT, rewritten_in_secret, said
+from tests import test_first_screen as first
+from tests.test_first_screen import rewritten_in_secret, said
 
 FILES = 3000
-KEEP = """
+KEEP_IN_TIME = """
 import os, sys
 from pathlib import Path
 from briefing import first_screen
@@ -32,13 +33,10 @@ os.close(drawn)
 print(os.read(ended, 5), os.read(ended, 1), "done")
 """
 """Has an empty first screen of the pack kept, as when it is left, and waits until that is done."""
-PAINT_IN_NO_TIME = (
-    """
-from briefing import first_screen
-first_screen._LONGEST = -1
-"""
-    + PAINT
-)
+NO_TIME = "from briefing import first_screen\nfirst_screen.LONGEST = -1\n"
+ALL_TIME = "from briefing import first_screen\nfirst_screen.LONGEST = 60\n"
+PAINT = f"{ALL_TIME}{first.PAINT}"
+KEEP = f"{ALL_TIME}{KEEP_IN_TIME}"
 
 
 @pytest.fixture(autouse=True)
@@ -98,6 +96,12 @@ def test_what_still_holds_is_not_drawn_again(pack: Path) -> None:
     assert b"b'' b'' done" in said(KEEP, pack)
 
 
-def test_nothing_is_painted_where_looking_takes_too_long(pack: Path) -> None:
-    assert TAKEN.encode() not in said(PAINT_IN_NO_TIME, pack)
-    assert TAKEN.encode() in said(PAINT, pack)
+def test_nothing_is_painted_where_looking_takes_too_long_nor_is_it_tried_again(pack: Path) -> None:
+    assert TAKEN.encode() not in said(f"{NO_TIME}{first.PAINT}", pack)
+    assert TAKEN.encode() not in said(PAINT, pack)
+
+
+def test_nothing_is_kept_where_looking_takes_too_long(pack: Path) -> None:
+    (pack / "part1" / "new.txt").touch()
+    assert b"b'' b'' done" in said(f"{NO_TIME}{KEEP_IN_TIME}", pack)
+    assert b"b'drawn' b'' done" in said(KEEP, pack)

@@ -128,6 +128,17 @@ class DocumentLayout:
         return (Piece(number.rjust(self._number), "line-number"),)
 
 
+def pane_title(document: Document, note: str) -> str:
+    """What `document` is called where it stands, with `note` behind it."""
+    return f"{document.label}  {note}".rstrip()
+
+
+def place_words(document: Document, top: int, lines: int, shown: int) -> str:
+    """The date of `document` and how far down it one is: row `top` of its `lines` first, of which `shown` are seen."""
+    percent = min(100, round(100 * top / max(1, lines - shown)))
+    return f"{document.date or 'undated'} · {'all' if lines <= shown else f'{percent} %'}"
+
+
 def _first_row(rows: Sequence[Row], block: Block) -> int:
     """Which of `rows` is the first of `block`, or that of what follows it where it has none."""
     for number, row in enumerate(rows):

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_type_hints
 
+from briefing.model import Document
 from briefing.storage.private_files import opened_file, opened_folder, remove_left_behind, replace_file
 from briefing.storage.state_folder import pack_name, state_folder
 
 LARGEST = 256 * 1024
 """Bytes: of a session that would take more the longest parts are left out, and a larger file is not read."""
 _SUFFIX = ".json"
+
+
+class LeftIn(NamedTuple):
+    """Where an officer was in the documents of a pack, by their indexes."""
+
+    offsets: Mapping[int, int] = {}
+    """The first character shown of each that was scrolled."""
+    first: int = 0
+    """The one in the first pane."""
+    current: int = 0
+    """The one that had the keys."""
 
 
 class Session(NamedTuple):
@@ -60,6 +72,17 @@ class Session(NamedTuple):
     """Ids of the constraints that were taken for granted."""
     drafts: tuple[tuple[str, str], ...] = ()
     """What was half-written, each after what it is about."""
+
+    def left_in(self, documents: Sequence[Document]) -> LeftIn:
+        """Where the officer was in `documents`; those that are gone are passed over."""
+        places = {document.id: index for index, document in enumerate(documents)}
+        offsets = {
+            places[id]: min(max(0, offset), documents[places[id]].characters or offset)
+            for id, offset in self.offsets
+            if id in places
+        }
+        current = places.get(self.document, 0)
+        return LeftIn(offsets, places.get(self.first, current), current)
 
 
 class SessionFile:

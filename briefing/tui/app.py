@@ -21,6 +21,7 @@ from briefing.rendering.entry import Entry
 from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal
 from briefing.storage.session import SessionFile
+from briefing.tui.arrangement import LOW
 from briefing.tui.keys import bindings
 from briefing.tui.look import textual_theme
 from briefing.tui.screens.desk import DeskScreen
@@ -29,8 +30,6 @@ from briefing.tui.terminal.driver import StopRefused
 from briefing.tui.terminal.input import PasteShortened
 from briefing.tui.widgets.filtered_list import FilterInput
 
-_LOW = 16
-"""Rows: on a screen with fewer no row is given to a border that says nothing."""
 _KEPT_AFTER = 1.0
 """Seconds from a key until what it left on the screen is kept."""
 
@@ -40,7 +39,7 @@ class BriefingApp(StartingApp):
 
     CSS = package_text("briefing.tui", "desk.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.APP)]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (_LOW, "-high")]  # noqa: RUF012 - the framework declares it so
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - the framework declares it so
 
     def __init__(
         self,

@@ -14,6 +14,7 @@ from briefing.parsing import visible
 from briefing.rendering.bars import opening_notice
 from briefing.rendering.entry import Entry, counted
 from briefing.rendering.line import Piece
+from briefing.tui.arrangement import READ, SIDEBAR
 from briefing.tui.look import border_text
 from briefing.tui.messages import CellOpened, ConstraintRelaxed, PackAnalysed, PackFailed
 from briefing.tui.screens.finding import FindingDesk
@@ -37,7 +38,7 @@ class EntityDesk(FindingDesk):
 
     def begin(self) -> None:
         """Show the pack from its beginning."""
-        self.sidebar.border_title = border_text("Entities")
+        self.sidebar.border_title = border_text(SIDEBAR)
         self.documents.show(self.state.pack.documents, self.state.marks)
         self.show_analysis()
         self.state.notice = opening_notice(self.state.pack)
@@ -130,7 +131,7 @@ class EntityDesk(FindingDesk):
         """The entities of the sidebar that `query` leaves."""
         state = self.state
         if not state.analysed:
-            return [Entry(((Piece(" none: see below" if state.fault else " reading …", "muted"),),))]
+            return [Entry(((Piece(" none: see below", "muted") if state.fault else READ,),))]
         from briefing.rendering.entities import entity_entries, rejected_entries
 
         key, pack = state.chosen.key if state.chosen else None, state.pack

@@ -273,7 +273,7 @@ class FindingDesk(ReadingDesk):
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Whoever goes elsewhere has stopped looking."""
-        if event.widget is self.finder:
+        if event.widget.id == "find":  # at first it is not there yet
             self._hide_finder()
 
     def _hide_finder(self) -> None:

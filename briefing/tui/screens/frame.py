@@ -13,11 +13,11 @@ from textual.widget import Widget
 
 from briefing import model
 from briefing.analysis.history import redoable, undoable
-from briefing.commands import COMMANDS
 from briefing.model import Pack
 from briefing.rendering.bars import bottom_line, top_line
 from briefing.rendering.entry import Entry
 from briefing.rendering.theme import Theme
+from briefing.tui.arrangement import READING, TO_FILTER, Standing, doing, sidebar_width, stands_alone
 from briefing.tui.state import DeskState, Hits
 from briefing.tui.terminal.screen import DrawnScreen
 from briefing.tui.widgets.bar import Bar
@@ -31,20 +31,14 @@ if TYPE_CHECKING:
     from briefing.tui.found import FoundHits
     from briefing.tui.widgets.scenario_view import ScenarioView
 
-TRIAGE = "triage"
-"""The view that is the list of the documents."""
 MOST_LISTED = 500
 """Places: more are not listed, since nobody reads on; `n` runs through them all."""
 MOST_READ = 25
 """Documents that are read for the card of an entity, or for where two meet: more would keep a key waiting."""
 _TALL = 30
 """Rows: on a screen with fewer the matrix and its evidence have one border between them, not four."""
-_READING, _WEIGHING = 64, 150
-"""Cells: from these widths on the sidebar stands beside the documents, and beside the matrix."""
-_FEW = 9
-"""Documents: with no more of them nobody is told of the keys by which a pack is sifted."""
-_BESIDE = 54
-"""Cells: on a narrower screen the sidebar, when it is called, stands alone."""
+_WEIGHING = 150
+"""Cells: from this width on the sidebar stands beside the matrix."""
 
 
 class Listing(NamedTuple):
@@ -98,7 +92,7 @@ class DeskFrame(DrawnScreen[None]):
         self._take_in_height(self.app.size.height)
         yield Bar(self.look, id="top")
         with Horizontal(id="middle"):
-            yield FilteredList(self.look, "type to filter", id="sidebar")
+            yield FilteredList(self.look, TO_FILTER, id="sidebar")
             with Vertical(id="views"):
                 yield DocumentsView(self.look, id="documents")
                 if self.is_whole:
@@ -188,8 +182,8 @@ class DeskFrame(DrawnScreen[None]):
         self.set_class(self.size.height < _TALL, "short")
         # Who types or chooses in the sidebar keeps it, on however narrow a screen.
         called = self.called or self.sidebar.has_focus_within
-        self.sidebar.display = not zoomed and (called or wide >= (_READING if reading else _WEIGHING))
-        beside = wide if wide < _BESIDE else 27 if wide < 100 else 28 if wide < 160 else 38
+        self.sidebar.display = not zoomed and (called or wide >= (READING if reading else _WEIGHING))
+        beside = sidebar_width(wide)
         self.sidebar.styles.width = beside
         self.documents.share(wide - beside if self.sidebar.display else wide)
         self.documents.display = reading and zoomed in ("", "documents")
@@ -234,37 +228,20 @@ class DeskFrame(DrawnScreen[None]):
         if isinstance(focused, FilterInput):
             return {"open", "back"}
         choosable = isinstance(focused, LineList) and focused.value is not None
-        sifting = state.view == TRIAGE
-        subject = self.sidebar.list.has_focus or (state.chosen is not None and self.panel.display)
-        unavailable = {
-            "meet": state.chosen is None,
-            "merge": not subject and state.view != "origins",
-            "split": not subject and state.view != "origins",
-            "reject": not subject,
-            "retype": not subject,
-            "add_name": state.view != "documents",
-            "undo": not self._ways_back().undo,
-            "redo": not self._ways_back().redo,
-            **dict.fromkeys(("rate", "confidence", "relabel"), state.view != "scenario"),
-            **dict.fromkeys(("triage", "set_aside"), not sifting and len(state.pack.documents) <= _FEW),
-            "next_new": sifting or len(state.pack.documents) <= _FEW,
-            "rank": state.view != "scenario" and not sifting,
-            "sift": not sifting,
-            "indexing": not state.busy,
-            "collect": state.view not in ("scenario", "questions"),
-            "strike": state.view in ("changes", "questions"),
-            "appraise": state.view in ("linchpins", "changes", "questions"),
-            "note": state.view not in ("scenario", "conflicts"),
-            "next_gap": state.pack.scenario is None,
-            "scenario": state.pack.scenario is None,
-            "open": not choosable and (focused is None or focused.id != "matrix"),
-            "back": not state.trail,
-            "next_hit": not state.hits.places and not sifting,
-            "save_query": not (state.everywhere and state.query),
-            "clear": not (state.hits.places or state.chosen),
-            state.view: True,
-        }
-        return {command.id for command in COMMANDS if not unavailable.get(command.id)}
+        has_hits, back = bool(state.hits.places), self._ways_back()
+        standing = Standing(
+            view=state.view,
+            can_open=choosable or (focused is not None and focused.id == "matrix"),
+            has_subject=self.sidebar.list.has_focus or (state.chosen is not None and self.panel.display),
+            has_chosen=state.chosen is not None,
+            has_hits=has_hits,
+            has_trail=bool(state.trail),
+            can_undo=back.undo,
+            can_redo=back.redo,
+            is_busy=bool(state.busy),
+            can_save_query=state.everywhere and bool(state.query),
+        )
+        return doing(state.pack, standing)
 
     def cover(self, covered: bool) -> None:
         """Note that a page has been laid over the desk, or taken away."""
@@ -283,7 +260,7 @@ class DeskFrame(DrawnScreen[None]):
         """Follow the keys: the pane that has them shows the current document."""
         if isinstance(event.widget, DocumentPane):
             self.documents.took_focus(event.widget)
-        if self.size.width < _BESIDE and self.sidebar.display and not self.sidebar.has_focus_within:
+        if stands_alone(self.size.width) and self.sidebar.display and not self.sidebar.has_focus_within:
             self.called = False
             self.set_out()
         self.write_bars()

@@ -95,17 +95,11 @@ class ResumingDesk(TriageDesk):
 
     def _take_up_documents(self, session: Session) -> None:
         documents = self.state.pack.documents
-        places = {document.id: index for index, document in enumerate(documents)}
-        offsets = {
-            places[id]: min(max(0, offset), documents[places[id]].characters or offset)
-            for id, offset in session.offsets
-            if id in places
-        }
-        index = places.get(session.document, 0)
+        left = session.left_in(documents)
         start, words = session.words
-        if words and documents[index].text.startswith(words, start):
-            self.state.current = (index, Span(start, start + len(words)))
-        self.documents.put(offsets, places.get(session.first, index), index)
+        if words and documents[left.current].text.startswith(words, start):
+            self.state.current = (left.current, Span(start, start + len(words)))
+        self.documents.put(left.offsets, left.first, left.current)
         self.documents.refresh_marks()
 
     def _take_up_findings(self, session: Session) -> None:

@@ -64,6 +64,8 @@ class CellDisplay(App[None]):
         """Whether the next frame is to be the framework's own."""
         self._painted: list[Row] | None = None
         """The cells painted before the program was there, as long as they stand for what is not made yet."""
+        self._is_just_drawn = False
+        """Whether those show what the first frame will: nothing is waited for."""
         self._behind: list[Row] | None = None
         """The cells that were wanted, behind those painted, when the first key was acted on."""
         self._barrier = Barrier()
@@ -95,9 +97,10 @@ class CellDisplay(App[None]):
     # ------------------------------------------------------------ what was painted before the program was there
 
     def go_on_from(self, painted: PaintedScreen) -> None:
-        """Know that `painted` stands on the terminal, and leave it there until `settle`."""
+        """Know that `painted` stands on the terminal, and leave it there until `settle`; if just drawn, for a frame."""
+        self._is_just_drawn = not isinstance(painted.cells, bytes)
         with suppress(ValueError, TypeError, IndexError):
-            cells = from_bytes(painted.cells)
+            cells = from_bytes(painted.cells) if isinstance(painted.cells, bytes) else painted.cells
             if {len(row) for row in cells} == {painted.size[0]} and len(cells) == painted.size[1]:
                 self._sent = self._painted = cells
 
@@ -156,6 +159,8 @@ class CellDisplay(App[None]):
             self._wanted = self._cells_wanted(screen, renderable)
         except Exception:  # noqa: BLE001 - whatever the framework hands over, the screen must be drawn
             self._plainly = True
+        if self._is_just_drawn and self._wanted is not None:
+            self._is_just_drawn, self._painted = False, None
         self._send()
         self.post_display_hook()
 

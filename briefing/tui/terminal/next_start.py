@@ -11,7 +11,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from briefing.first_screen import ENDING, MOST_FILES, as_kept, kept_file, stamp, still_holds
+from briefing.first_screen import ENDING, LONGEST, MOST_FILES, as_kept, kept_file, stamp, still_holds
 from briefing.host import Decisions
 from briefing.storage.private_files import opened_folder, replace_file
 from briefing.tui.terminal.app import TerminalApp
@@ -80,11 +80,16 @@ class _Files:
     def __init__(self, files: Callable[[], Iterator[str]], own: Path | None) -> None:
         self._files = files
         self._own = os.fsencode(own) if own else b""
+        self.seconds = 0.0
+        """How long it took to look at all of them."""
 
     def stamps(self) -> Stamps:
         """Every file with its stamp; one more than the most that are looked at means that there are more."""
         paths = sorted(map(os.fsencode, islice(self._files(), MOST_FILES + 1)))
-        return [(path, stamp(path)) for path in paths]
+        begin = time.monotonic()
+        stamps = [(path, stamp(path)) for path in paths]
+        self.seconds = time.monotonic() - begin
+        return stamps
 
     def age(self, stamps: Stamps) -> float:
         """Seconds since the last change of any but our own."""
@@ -110,7 +115,7 @@ def _keep(path: Path, draw: Callable[[], list[Row] | None], decisions: Decisions
         return
     stamps = files.stamps()
     time.sleep(min(_SETTLED, max(0.0, _SETTLED - files.age(stamps))))
-    if len(stamps) > MOST_FILES or files.stamps() != stamps:
+    if len(stamps) > MOST_FILES or files.seconds > LONGEST or files.stamps() != stamps:
         return
     screen = draw()
     if screen is None:

@@ -7,20 +7,17 @@ from textual import events
 from textual.strip import Strip
 
 from briefing.model import BlockKind, Document, Span
-from briefing.rendering.document import DocumentLayout
+from briefing.rendering.document import DocumentLayout, pane_title, place_words
 from briefing.rendering.line import Line, Piece
 from briefing.rendering.marks import NO_MARKS, Marks
 from briefing.rendering.ruler import RULER_IN_ASCII, ruler
 from briefing.rendering.theme import Theme
+from briefing.tui.arrangement import RULER
 from briefing.tui.look import border_text
 from briefing.tui.widgets.line_view import LineView
 
 _LEAD = 3
 """Rows shown above the words that were jumped to, so that they are read in their place."""
-
-_RULER = 2
-"""Cells to the right of the text: an empty one, and the ruler. Kept free even when nothing is on the ruler, so that
-the text stays where it is when something is chosen."""
 
 
 class DocumentPane(LineView):
@@ -118,7 +115,7 @@ class DocumentPane(LineView):
             return row
         sign = self._ruler[y].text
         cell = Segment(sign.translate(RULER_IN_ASCII) if self.in_ascii else sign, self._style(self._ruler[y].style))
-        place = self._layout.width + _RULER - 1
+        place = self._layout.width + RULER - 1
         strip = Strip(row, width)
         return [*strip.crop(0, place), cell, *strip.crop(place + 1)]
 
@@ -189,7 +186,7 @@ class DocumentPane(LineView):
         self.scroll_to_line(top)
 
     def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width - _RULER
+        width = self.scrollable_content_region.width - RULER
         if self.document is None or width < 1:
             return
         if self._layout is None or self._layout.width != width:
@@ -227,11 +224,8 @@ class DocumentPane(LineView):
     def _title(self) -> None:
         if self.document is None:
             return
-        title = f"{self.document.label}  {self.note}".rstrip()
-        last = max(1, self.line_count - self.rows_shown)
-        percent = min(100, round(100 * round(self.scroll_offset.y) / last))
-        place = "all" if self.line_count <= self.rows_shown else f"{percent} %"
-        said = (title, f"{self.document.date or 'undated'} · {place}")
+        title = pane_title(self.document, self.note)
+        said = (title, place_words(self.document, round(self.scroll_offset.y), self.line_count, self.rows_shown))
         # The framework draws a border again whenever it is told what to say in it.
         if said != self._said:
             self._said = said

@@ -10,12 +10,8 @@ from textual.containers import Horizontal
 from briefing.model import Document, Span
 from briefing.rendering.marks import NO_MARKS, Marks
 from briefing.rendering.theme import Theme
+from briefing.tui.arrangement import MOST_PANES, first_pane, panes_for
 from briefing.tui.widgets.document_pane import DocumentPane
-
-_PANES = 3
-"""Panes at the most: a fourth would be too narrow to read on any screen."""
-_PANE_WIDTH = 46
-"""Cells that a pane has at the least when there is more than one: enough for the numbers of the lines."""
 
 
 class DocumentsView(Horizontal):
@@ -40,7 +36,7 @@ class DocumentsView(Horizontal):
 
     def compose(self) -> ComposeResult:
         """As many panes as there may be room for; more come when the terminal gets wider."""
-        yield from self._new_panes(0, max(1, min(_PANES, self.app.size.width // _PANE_WIDTH)))
+        yield from self._new_panes(0, panes_for(MOST_PANES, self.app.size.width))
 
     def _new_panes(self, begin: int, end: int) -> list[DocumentPane]:
         return [DocumentPane(self._look, id=f"pane-{number}") for number in range(begin, end)]
@@ -138,11 +134,11 @@ class DocumentsView(Horizontal):
     def _arrange(self, restored: Container[int] = ()) -> None:
         if not self._documents:
             return
-        shown = max(1, min(len(self._documents), _PANES, 1 if self._single else self._room // _PANE_WIDTH))
+        shown = panes_for(1 if self._single else len(self._documents), self._room)
         there = len(self.query(DocumentPane))
         if there < shown:
             self.mount(*self._new_panes(there, shown))
-        first = min(max(self._leftmost, self.current - shown + 1), self.current, len(self._documents) - shown)
+        first = first_pane(self._leftmost, self.current, shown, len(self._documents))
         all_panes = list(self.query(DocumentPane))
         for number, pane in enumerate(all_panes[: self._shown]):
             if pane.document is not None and self._first + number not in restored:
