@@ -69,7 +69,7 @@ class Repeats:
         """
         self._text, self._lines = text, lines
         self._words, self._may_be_block = words, may_be_block
-        heads = [text[start : min(end, start + _HEAD)] for start, end in zip(lines.starts, lines.ends, strict=True)]
+        heads = [text[start:end][:_HEAD] for start, end in zip(lines.starts, lines.ends, strict=True)]
         said = [words(head)[:_ECHO] for head in _evenly_spaced("\n".join(heads)).split("\n")]
         last = dict(zip(said, range(len(said)), strict=True))
         self._places: dict[str, list[int]] = {}

@@ -101,7 +101,7 @@ def lines_of(text: str) -> Lines:
         # One right before a line feed belongs to that: it is taken for a part of the line and taken off at the end.
         returned = (line for piece in pieces[:-1] for line in _returned(piece))
         pieces = [*returned, *pieces[-1].split("\r")]
-    starts = list(accumulate(map(len, pieces), _next_start, initial=0))
+    starts = list(accumulate([len(piece) + 1 for piece in pieces], initial=0))
     ends = [start - 1 for start in starts[1:]]
     if "\r" in text:
         ends = [end - (text[end : end + 1] == "\n" and text[end - 1 : end] == "\r") for end in ends]
@@ -110,10 +110,6 @@ def lines_of(text: str) -> Lines:
     if len(starts) > 1 and starts[-1] >= len(text):
         del starts[-1], ends[-1]
     return Lines(tuple(starts), tuple(ends))
-
-
-def _next_start(start: int, length: int) -> int:
-    return start + length + 1
 
 
 def _returned(piece: str) -> list[str]:
