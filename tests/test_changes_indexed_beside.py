@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
@@ -21,6 +23,7 @@ from briefing.tui.app import BriefingApp
 from tests.large_folder import LargeFolder
 from tests.line import BRIEFING
 from tests.test_indexing_beside import Indexer
+from tests.test_tui import until
 from tests.watched_line import WatchedLine
 from tests.weighing_desk import notice, on_screen
 
@@ -98,6 +101,68 @@ def test_the_program_has_a_process_that_indexes_and_ends_with_it(folder: LargeFo
             assert reader.read() == b""
 
 
+async def test_where_that_process_is_gone_the_desk_says_that_it_finds_the_rest_itself(
+    folder: LargeFolder, themes: Sequence[Theme]
+) -> None:
+    folder.stored()
+    was_said = Event()
+
+    def index() -> None:
+        app.desk.index()
+        was_said.wait()
+
+    watched = WatchedPack(
+        [folder.folder], None, folder.read_listed, lambda pack: analyse_indexed(pack, [folder.folder], beside=index)
+    )
+    app = BriefingApp(folder.analysed(watched.open(folder.reader)), themes, "dark")
+    app.desk.keep_up_with_indexing(Process(folder, is_gone=True), at_once=False)  # type: ignore[arg-type]
+    app.desk.keep_up_with(watched)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        folder.put("07.txt", CHANGED)
+        app.desk.look_for_changes(watched)
+        thread = Thread(target=app.desk.look_for_changes, args=(watched,))
+        thread.start()
+        try:
+            await until(pilot, lambda: on_screen(pilot, "finding the rest"))
+        finally:
+            was_said.set()
+        await asyncio.to_thread(thread.join)
+        await pilot.pause()
+        assert notice(pilot) == "taken in: 1 changed: 07.txt"
+        assert not on_screen(pilot, "finding the rest")
+
+
+def holders(pipe: int) -> set[int]:
+    """Numbers of the processes, but for this one, that have an end of the pipe which `pipe` is an end of."""
+    name = Path(f"/proc/self/fd/{pipe}").readlink()
+    found = set()
+    for end in Path("/proc").glob("[0-9]*/fd/*"):
+        with suppress(OSError):  # it is closed by now, or another user's
+            if end.readlink() == name:
+                found.add(int(end.parts[2]))
+    return found - {os.getpid()}
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="this host does not tell")
+def test_a_change_is_taken_in_though_the_process_that_indexes_was_killed(folder: LargeFolder) -> None:
+    folder.stored()
+    watched, inherited = os.pipe()
+    with WatchedLine(
+        (*BRIEFING, str(folder.folder)), size=(120, 30), handed=(inherited,), BRIEFING_FIRST_SCREEN="0"
+    ) as line:
+        os.close(inherited)
+        line.see("Ann Taran        32  21d")
+        (process,) = holders(watched) - {line.process.pid}
+        os.kill(process, signal.SIGKILL)
+        folder.put("07.txt", CHANGED)
+        line.see("taken in: 1 changed: 07.txt", "Ola Holm")
+        assert holders(watched) == {line.process.pid}
+        line.press(b"q")
+        assert line.status() == 0
+    os.close(watched)
+
+
 async def test_a_change_is_held_up_by_keys_while_it_is_indexed(folder: LargeFolder, themes: Sequence[Theme]) -> None:
     indexer = Indexer()
     app = BriefingApp(folder.stored(), themes, "dark")
@@ -117,8 +182,7 @@ async def test_a_change_is_held_up_by_keys_while_it_is_indexed(folder: LargeFold
         thread.start()
         try:
             await asyncio.to_thread(begun.wait)
-            await pilot.pause()
-            assert on_screen(pilot, "reading 0 of 1")
+            await until(pilot, lambda: on_screen(pilot, "reading 0 of 1"))
             for keys in ("Zp", "Zg", "Zs"):
                 await pilot.press(*keys)
                 await pilot.pause()

@@ -150,9 +150,20 @@ except ChildProcessError:
     assert run(folder.folder, script) == [[False, False, []], "nobody is left"]
 
 
-def test_left_it_ends_of_itself(folder: LargeFolder) -> None:
-    script = "process.leave()\nprint(json.dumps(os.waitpid(process._pid, 0)[1]))\nprocess.stop()"
-    assert run(folder.folder, script) == [0]
+def test_left_it_ends_of_itself_and_nothing_is_left_of_it(folder: LargeFolder) -> None:
+    script = """
+import threading
+process.leave()
+for thread in threading.enumerate():
+    if thread is not threading.current_thread():
+        thread.join()
+try:
+    os.waitpid(-1, 0)
+except ChildProcessError:
+    print(json.dumps("nobody is left"))
+process.stop()
+"""
+    assert run(folder.folder, script) == ["nobody is left"]
 
 
 @pytest.mark.parametrize("asked", ["", "process.begin()", "process.begin(); process.pause()"])

@@ -150,7 +150,7 @@ async def test_what_was_found_is_gone_on_with_though_the_index_has_lost_it(
 
 def test_what_was_stopped_is_not_paused() -> None:
     (hears, asks), (told, tells) = os.pipe(), os.pipe()
-    indexing = IndexingProcess(0, asks, told)
+    indexing = IndexingProcess(os.getpid(), asks, told)  # no child, so nobody is waited for
     indexing.pause()
     paused = [indexing.is_paused]
     indexing.stop()

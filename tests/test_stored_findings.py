@@ -201,6 +201,21 @@ def test_what_was_put_right_for_one_search_is_not_kept(folder: LargeFolder) -> N
     assert kept(folder.folder).read_bytes() == before
 
 
+@pytest.mark.parametrize("said", ["name", "relabel"])
+def test_what_was_put_right_in_a_document_that_another_program_took_out_is_not_found(
+    folder: LargeFolder, said: str
+) -> None:
+    folder.decide(*CORRECTIONS[said])
+    pack = folder.stored()
+    for number in (1, 2):
+        (folder.folder / name_of(number)).unlink()
+    index_pack([folder.folder], watch=Watch())
+    with closing(passage_index(pack)) as index:
+        found = {passage.document for passage in found_by(index, "role:pilots")}
+        assert "11.txt" in found
+        assert found.isdisjoint((name_of(1), name_of(2)))
+
+
 # ---------------------------------------------------------------------- asked for piece by piece
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
+from briefing.tui.terminal import changes
 from briefing.tui.terminal.cells import Row, cells_of
 from briefing.tui.terminal.changes import Dialect, dialect_of, frame
 from tests.strict_terminal import StrictTerminal
@@ -173,6 +176,28 @@ def test_rows_are_not_moved_when_a_pane_beside_them_stays() -> None:
     sent = frame(screen(0), screen(1), FILLING)
     assert "r" not in sent.replace("short", "")
     assert len(sent) < 10 * 12
+
+
+def test_rows_are_not_moved_where_more_would_have_to_be_written_anew() -> None:
+    rows = [f"the same long text in all lines, {letter}" for letter in "abcdefghijk"]
+    sent = frame(plain_rows(*rows[:10]), plain_rows(*rows[1:]), FILLING)
+    assert "r" not in sent  # no scroll region
+    assert re.findall("[b-k]{2,}|text", sent) == []
+
+
+def test_a_frame_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[Row] = []
+    draw = changes._redraw
+
+    def noted(old: list[Row], *others: Any) -> str:
+        drawn.append(old[0])
+        return draw(old, *others)
+
+    monkeypatch.setattr(changes, "_redraw", noted)
+    words = [f"{number * 7919} {str(number) * 9} {number * 104729}" for number in range(10, 40)]
+    frame(plain_rows(*words[:10]), plain_rows(*words[1:11]), FILLING)
+    frame(plain_rows(*words[:10]), plain_rows(*words[15:25]), FILLING)
+    assert len(drawn) == 2
 
 
 def test_an_unknown_screen_is_sent_whole() -> None:

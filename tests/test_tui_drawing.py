@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
+from textual._compositor import ReflowResult
+from textual.geometry import Size
 from textual.scrollbar import ScrollBar
+from textual.widget import Widget
 
 from briefing.model import Pack
 from briefing.rendering.theme import Theme
 from briefing.tui.app import BriefingApp
-from briefing.tui.screens import frame
+from briefing.tui.messages import PackAnalysed
+from briefing.tui.screens import frame, sheets
 from briefing.tui.widgets.document_pane import DocumentPane
 from briefing.tui.widgets.line_view import LineView
 from tests.drawn_app import DrawnApp, drawn
@@ -48,6 +54,56 @@ async def test_a_view_is_switched_in_one_frame(desk: DrawnApp, monkeypatch: pyte
     for number, key in enumerate(("2", "1", "2", "1"), 1):
         await desk.press(key)
         assert len(frames) == number, key
+
+
+async def test_a_view_that_was_there_before_is_laid_out_once(desk: DrawnApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out: list[Size] = []
+    await desk.press("2", "1", "3", "1")
+    compositor = desk.app.screen._compositor
+    reflow = compositor.reflow
+
+    def noted(parent: Widget, size: Size) -> ReflowResult:
+        laid_out.append(size)
+        return reflow(parent, size)
+
+    monkeypatch.setattr(compositor, "reflow", noted)
+    for number, key in enumerate(("2", "1", "3", "2", "3", "1"), 1):
+        await desk.press(key)
+        assert len(laid_out) == number, key
+
+
+async def test_the_timeline_that_was_made_beside_the_keys_is_not_made_again(
+    desk: DrawnApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Pack] = []
+    assert isinstance(desk.app, BriefingApp)
+    make, pack = sheets._timeline, desk.app.desk.state.pack
+
+    def noted(pack: Pack) -> sheets.Sheet:
+        made.append(pack)
+        return make(pack)
+
+    monkeypatch.setattr(sheets, "_timeline", noted)
+    desk.app.desk._make_timeline(replace(pack))  # another reading of it: not what is on the screen
+    desk.app.desk._make_timeline(pack)
+    assert len(made) == 2
+    assert made[1] is pack
+    await desk.press("3")
+    assert "Timeline" in str(desk.app.desk.sheet.border_title)
+    assert len(made) == 2
+
+
+@pytest.mark.parametrize("frozen", [0, 5])
+async def test_what_was_found_is_looked_through_for_garbage_only_where_all_is(
+    desk: DrawnApp, monkeypatch: pytest.MonkeyPatch, frozen: int
+) -> None:
+    froze: list[str] = []
+    assert isinstance(desk.app, BriefingApp)
+    monkeypatch.setattr(gc, "get_freeze_count", lambda: frozen)
+    monkeypatch.setattr(gc, "freeze", lambda: froze.append(""))
+    desk.app.desk.post_message(PackAnalysed(desk.app.desk.state.pack))
+    await desk.settle()
+    assert len(froze) == (1 if frozen else 0)
 
 
 async def test_the_scrollbar_is_the_one_of_the_framework(desk: DrawnApp) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefing.analysis.judgements import judgements
 from briefing.analysis.pattern import matches
+from briefing.analysis.query import Query
+from briefing.storage.index.search import MOST_FOUND, PAGE, Found, PassageIndex
 from briefing.tui.found import FoundPlaces, SavedQuery
+from briefing.tui.screens.finding import FindingDesk
 from tests.test_tui import DeskPilot, OpenDesk, current_words, desk, open_desk, press, screen_text, until
 from tests.test_tui_corrections import OpenPack, decisions, folder, open_pack_again
 from tests.weighing_desk import notice
@@ -104,6 +108,35 @@ async def test_what_takes_longer_is_found_beside_the_keys(open_desk: OpenDesk, m
         await until(pilot, lambda: desk(pilot).listing is not None)
         assert title(pilot) == "“~nsat”  2 passages in 1 document"
         assert list(dict.fromkeys(asked)) == ["n", "ns", "nsa", "nsat"]
+
+
+async def test_of_what_a_pattern_finds_the_first_page_is_listed_before_the_rest_is_looked_for(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most: list[int] = []
+    listed: list[str] = []
+    find, begin = PassageIndex.find, FindingDesk.run_worker
+
+    def noted(index: PassageIndex, query: Query, **limits: Any) -> Found:
+        most.append(limits.get("most", MOST_FOUND))
+        return find(index, query, **limits)
+
+    def begun(desk: FindingDesk, *work: Any, **named: Any) -> object:
+        if named.get("group") == "search":
+            listed.append(str(desk.panel.border_title))
+            assert isinstance(desk.state.hits.places, FoundPlaces)
+            assert len(desk.state.hits.places._pages[0]) == PAGE
+        return begin(desk, *work, **named)
+
+    async with open_desk() as pilot:
+        monkeypatch.setattr(PassageIndex, "find", noted)
+        monkeypatch.setattr(FindingDesk, "run_worker", begun)
+        await press(pilot, "backslash ~ e")
+        assert listed == ["“~e”  more than 50 passages"]
+        await until(pilot, lambda: title(pilot) == "“~e”  63 passages in 3 documents")
+        assert most == [PAGE, MOST_FOUND]
+        desk(pilot).look_up("the")
+        assert most == [PAGE, MOST_FOUND, MOST_FOUND]
 
 
 async def test_what_was_asked_before_is_listed_and_taken_up(open_desk: OpenDesk) -> None:

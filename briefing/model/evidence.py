@@ -115,7 +115,7 @@ class _PutRight(Claims):
     __slots__ = ("_before", "_changed")
 
     def __init__(self, before: Claims, changed: Mapping[int, Claim]) -> None:
-        super().__init__(lambda: iter(self))
+        super().__init__(tuple)
         self._before = before
         self._changed = changed
 
@@ -155,6 +155,10 @@ class _PutRight(Claims):
         asked = set(numbers)
         dates = [claim.as_of for number, claim in self._changed.items() if number in asked]
         return max(filter(None, (*dates, self._before.latest(asked - self._changed.keys()))), default=None)
+
+    def _whole(self) -> tuple[Claim, ...]:
+        # What makes it is not kept beside it: that would be this itself, and keep all that is before it.
+        return tuple(iter(self))
 
     def __len__(self) -> int:
         return len(self._before)

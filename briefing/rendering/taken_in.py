@@ -12,8 +12,11 @@ from briefing.rendering.entry import counted
 
 
 def taken_in_words(before: Pack, after: Pack) -> str:
-    """How `after` differs from `before`: "taken in: 2 new, 1 gone: 003_report.txt …; 1 decision by ana@host"."""
-    return f"taken in: {'; '.join(_parts(before, after))}"
+    """How `after` differs from `before`: "taken in: 2 new, 1 gone: 003_report.txt …; 1 decision by ana@host".
+
+    Where it does not, all of it was looked up anew, since the index was thrown away.
+    """
+    return f"taken in: {'; '.join(_parts(before, after)) or 'the index, which was gone and is made again'}"
 
 
 def refused_words(problem: Problem) -> str:

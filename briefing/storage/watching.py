@@ -1,4 +1,7 @@
-"""A pack on the disk while it is open: what was added, changed or removed is read, and all else kept as it was read."""
+"""A pack on the disk while it is open: what was added, changed or removed is read, and all else kept as it was read.
+
+The index of a large pack is looked after as well: where it was thrown away the pack is analysed anew, which makes it.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from typing import NamedTuple
 from briefing.model import Document, Pack, PackError, Problem
 from briefing.parsing import visible
 from briefing.storage.journal import journal_folders
+from briefing.storage.large_pack import LARGE
 from briefing.storage.pack_files import (
     SETTINGS_FILES,
     PackFiles,
@@ -119,16 +123,17 @@ class WatchedPack:
         began = time.perf_counter()
         seen, last = self._look(), self._last
         self._waits = max(_LEAST, _SHARE * (time.perf_counter() - began))
-        if seen == self._taken:
+        is_lost = _has_lost_index(pack)
+        if seen == self._taken and not is_lost:
             self._last = self._taken  # of a hundred thousand files one look is enough to keep
             return None
         self._last = seen
         changed = _differing(self._taken.stamps, seen.stamps)
         moving = changed & _differing(last.stamps, seen.stamps)
-        if not changed - moving or not moving.isdisjoint(self._settings) or seen.stamps == self._refused:
+        if not (is_lost or changed - moving) or not moving.isdisjoint(self._settings) or seen.stamps == self._refused:
             return None
         self._refused = None
-        self.offered = self._renewed(pack, seen, changed, moving)
+        self.offered = self._renewed(pack, seen, changed, moving, is_lost=is_lost)
         self._waits = max(self._waits, _SHARE_OF_READING * (time.perf_counter() - began))
         return self.offered
 
@@ -153,13 +158,15 @@ class WatchedPack:
         others |= {path: stamp_at(path) for path in _files_in(self._folders)}
         return _Seen(others, files, fault)
 
-    def _renewed(self, before: Pack, seen: _Seen, changed: Collection[str], moving: Collection[str]) -> Offer | None:
+    def _renewed(
+        self, before: Pack, seen: _Seen, changed: Collection[str], moving: Collection[str], *, is_lost: bool
+    ) -> Offer | None:
         """The pack as it was `seen`; files that are still `moving` are left as they were."""
         try:
             if seen.fault is not None:
                 raise seen.fault
             read = self._read(seen.files, _Kept(before, self._taken.files, changed, moving))
-            after = self._after(before, read)
+            after = self._analyse(read) if is_lost else self._after(before, read)
         except PackError as error:
             offer = Offer(None, error.problems[0])
         except Exception as error:  # noqa: BLE001 - whatever went wrong, what is open can still be read
@@ -219,6 +226,16 @@ def _rests_on_the_same(one: Pack, other: Pack) -> bool:
 
 def _is(one: Document, other: Document) -> bool:
     return one is other
+
+
+def _has_lost_index(pack: Pack) -> bool:
+    """Whether what is found in `pack` was looked up in an index that cannot be gone on with."""
+    if len(pack.documents) < LARGE:
+        return False
+    # Smaller packs do without the database.
+    from briefing.storage.index.stored import StoredMentions  # noqa: PLC0415
+
+    return isinstance(pack.found, StoredMentions) and pack.found.findings.is_lost()
 
 
 def _said_of(pack: Pack) -> tuple[object, ...]:

@@ -47,8 +47,10 @@ def _kept(pack: Pack, paths: Sequence[Path], *, private: bool) -> Findings | Non
         index = opened(paths, _basis(pack), private=private)
         if index is not None:
             with damage_named():
-                findings = stored_findings if len(pack.documents) >= LARGE else findings_in
-                found = findings(index.connection, pack.documents, scenario)
+                if len(pack.documents) >= LARGE:
+                    found = stored_findings(index, pack.documents, scenario)
+                else:
+                    found = findings_in(index.connection, pack.documents, scenario)
     except (sqlite3.Error, PackError):
         found = None
     finally:

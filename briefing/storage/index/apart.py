@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import TYPE_CHECKING, NoReturn
 
 from briefing.model import NameFinder, PackError
@@ -40,7 +40,12 @@ _LISTENED_TO = (
 
 
 class IndexingProcess:
-    """A process that brings the index of a pack up to date each time it is asked to; it ends with this one at last."""
+    """A process that brings the index of a pack up to date each time it is asked to; it ends with this one at last.
+
+    One that is killed while it has nothing to do stays in the list of processes, and takes no more than a line there,
+    until it is asked the next time or this one ends: nobody looks after it for that alone. From then on whoever asks
+    hears that the index is not whole.
+    """
 
     def __init__(self, pid: int, asks: int, told: int) -> None:
         """`asks` is where it hears what it is to do, `told` where it writes how far it is."""
@@ -66,8 +71,7 @@ class IndexingProcess:
                 self._has_begun = self.is_paused = False
                 return line == _WHOLE
             told(Progress(**json.loads(line)))
-        with suppress(ChildProcessError):  # it was found to be gone before
-            os.waitpid(self._pid, 0)
+        self._take_leave()
         self._has_begun = self.is_paused = False
         return False
 
@@ -89,6 +93,13 @@ class IndexingProcess:
     def leave(self) -> None:
         """Ask it nothing any more: it ends, at work when it has written down what it has. Nobody waits for that."""
         self._asks.close()
+        # This one may go on for long: nothing is to be left of that one in the list of processes.
+        Thread(target=self._take_leave, daemon=True).start()
+
+    def _take_leave(self) -> None:
+        """Wait until it has ended, and let the system forget it."""
+        with suppress(ChildProcessError):  # it is forgotten already
+            os.waitpid(self._pid, 0)
 
     def _ask(self, what: bytes) -> None:
         with suppress(BrokenPipeError, ValueError):  # it is gone, or was left

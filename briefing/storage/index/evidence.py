@@ -105,7 +105,7 @@ class StoredClaims(Claims):
 
     def __init__(self, stored: Stored, in_document: Callable[[str], Sequence[Claim]]) -> None:
         """`in_document` looks up the claims in the document of an id. Raises `KeyError` for a kind of no name."""
-        super().__init__(lambda: iter(self))
+        super().__init__(tuple)
         self._in_document = in_document
         self._ids = stored.documents
         self._places = {id: place for place, id in enumerate(stored.documents)}
@@ -162,6 +162,10 @@ class StoredClaims(Claims):
         """The latest date that any of these claims speaks from; None where none says."""
         dates = set(map(self._dates.__getitem__, numbers)) - {_UNDATED}
         return max(map(self._named_dates.__getitem__, dates), default=None)
+
+    def _whole(self) -> tuple[Claim, ...]:
+        # What makes it is not kept beside it: that would be this itself, and keep the index open.
+        return tuple(iter(self))
 
     def __len__(self) -> int:
         return len(self._firsts)

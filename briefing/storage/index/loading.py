@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.model import Claim, Conflict, Document, EntityType, Likeness, Mention, Span
 from briefing.storage.findings import Findings
-from briefing.storage.index.place import meta
+from briefing.storage.index.place import StoredIndex, meta
 from briefing.storage.index.records import CLAIM_COLUMNS, claim_from, conflict_from, likenesses_from
 from briefing.storage.index.sources import DocumentsRead
 from briefing.storage.index.stored import StoredFindings
@@ -40,11 +40,12 @@ def findings_in(connection: sqlite3.Connection, documents: Sequence[Document], s
     return found
 
 
-def stored_findings(connection: sqlite3.Connection, documents: Sequence[Document], scenario: str) -> Findings | None:
+def stored_findings(index: StoredIndex, documents: Sequence[Document], scenario: str) -> Findings | None:
     """The same as `findings_in` for a large pack: entities and mentions are looked up when they are asked for.
 
-    The connection is used as long as the findings are. Raises `PackError` beside what `findings_in` raises.
+    The index is used as long as the findings are. Raises `PackError` beside what `findings_in` raises.
     """
+    connection = index.connection
     connection.execute("BEGIN")
     try:
         if not _is_of(connection, documents, scenario):
@@ -55,7 +56,7 @@ def stored_findings(connection: sqlite3.Connection, documents: Sequence[Document
         known = _counted_in(connection)
     finally:
         connection.execute("COMMIT")
-    stored = StoredFindings(connection, documents)
+    stored = StoredFindings(index, documents)
     claims = stored.claims()
     if not counted == known == (counted[0], len(claims)):
         raise sqlite3.DatabaseError("what was found is no longer all there")

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from briefing.model import BlockKind, Claim, Document, Entity, Pack, as_claims
-from briefing.storage.index.place import beside
 from briefing.storage.index.records import CLAIM_COLUMNS, as_json, claim_labels, claim_row
 from briefing.storage.index.schema import CLAIMS, NAMES, TABLES
 from briefing.storage.index.search import PassageIndex
@@ -21,6 +20,11 @@ def is_at_hand(pack: Pack) -> bool:
     if isinstance(pack.found, StoredMentions):
         return not _is_put_right(pack)
     return sum(document.characters for document in pack.documents) <= _SMALL
+
+
+def is_thrown_away(pack: Pack) -> bool:
+    """Whether the index that `pack` is searched by lies there no more; whoever watches the pack has it made again."""
+    return isinstance(pack.found, StoredMentions) and not pack.found.findings.index.is_there
 
 
 def passage_index(pack: Pack) -> PassageIndex:
@@ -45,8 +49,9 @@ def in_memory_index(pack: Pack) -> PassageIndex:
 
 
 def _stored(pack: Pack, found: StoredMentions) -> PassageIndex:
-    connection = beside(found.connection)
+    connection = found.findings.index.beside()
     if _is_put_right(pack):
+        # Another program may have taken documents out meanwhile; then nothing is found in those.
         numbers = dict(connection.execute("SELECT id, number FROM document"))
         # What officers put right stands before what is stored: tables for the time being come first.
         if pack.mentions is not pack.found:
@@ -84,7 +89,7 @@ def _lay_names_over(connection: sqlite3.Connection, pack: Pack, numbers: Mapping
 def _lay_claims_over(connection: sqlite3.Connection, pack: Pack, numbers: Mapping[str, int]) -> None:
     """Let the claims of `pack` stand before those stored."""
     connection.executescript(CLAIMS.format("temp."))
-    changed = [*as_claims(pack.claims).changed.values()]
+    changed = [claim for claim in as_claims(pack.claims).changed.values() if claim.document in numbers]
     places = [(numbers[claim.document], claim.span.start) for claim in changed]
     for table in ("claim", "claim_label"):
         connection.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table}")  # noqa: S608
@@ -129,5 +134,6 @@ def _write_entities(
         mentions = [
             (numbers[one.document], one.span.start, one.span.end, number, one.text, one.shown)
             for one in entity.mentions
+            if one.document in numbers
         ]
         connection.executemany("INSERT OR IGNORE INTO mention VALUES(?, ?, ?, ?, ?, ?)", mentions)

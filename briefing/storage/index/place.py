@@ -56,6 +56,46 @@ class Index:
     """Whether that is because a foreign file stands in its place, which only the officer can take away."""
 
 
+@dataclass(frozen=True, slots=True)
+class StoredIndex:
+    """An index that is looked up where it lies; what is open of it can be read whatever becomes of its file."""
+
+    connection: sqlite3.Connection
+    path: Path
+    basis: Basis
+    inode: tuple[int, int] | None
+    """Of the file that `connection` reads: no other has it as long as that is open."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its file still lies there: it was neither thrown away nor made anew."""
+        return _inode(self.path) == self.inode
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether another lies in its place that this program does not read, such as one of another version.
+
+        It is left to that version: else the two would throw away what the other makes for as long as both run.
+        """
+        if not self.path.exists():
+            return False
+        other = _sound(self.path, self.basis, whole=False)
+        if other is not None:
+            other.connection.close()
+        return other is None
+
+    def beside(self) -> sqlite3.Connection:
+        """Another connection to it, for another thread. Raises `sqlite3.Error`, also when its file lies there no more.
+
+        Another index that lies in its place may be half made, or of other words, and is never read instead.
+        """
+        connection = _connected(f"{self.path.as_uri()}?mode=ro")
+        if not self.is_there:
+            connection.close()
+            raise sqlite3.OperationalError("was thrown away")
+        return connection
+
+
 class IndexBusyError(Exception):
     """Another program is making the index of this pack."""
 
@@ -75,7 +115,7 @@ def shared_path(paths: Sequence[Path]) -> Path | None:
 
 
 @contextmanager
-def reading(paths: Sequence[Path], basis: Basis, *, private: bool = True) -> Iterator[Index | None]:
+def reading(paths: Sequence[Path], basis: Basis, *, private: bool = True) -> Iterator[StoredIndex | None]:
     """The officer's own index of the pack at `paths`, else the shared one if it is whole; None where neither is sound.
 
     The shared one has to be root's, and is nothing to an officer who is root: she may have unpacked it with the pack.
@@ -91,20 +131,14 @@ def reading(paths: Sequence[Path], basis: Basis, *, private: bool = True) -> Ite
             index.connection.close()
 
 
-def opened(paths: Sequence[Path], basis: Basis, *, private: bool = True) -> Index | None:
+def opened(paths: Sequence[Path], basis: Basis, *, private: bool = True) -> StoredIndex | None:
     """What `reading` gives, for whoever goes on asking it: its connection is to be closed, or to be forgotten."""
     own, shared = index_path(paths) if private else None, shared_path(paths)
     for path in filter(None, (own, shared)):
-        connection = _sound(path, basis, whole=path is shared)
-        if connection is not None:
-            return Index(connection, path)
+        index = _sound(path.absolute(), basis, whole=path is shared)
+        if index is not None:
+            return index
     return None
-
-
-def beside(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Another connection to the index that `connection` reads, for another thread. Raises `sqlite3.Error`."""
-    ((_, _, path),) = connection.execute("PRAGMA database_list").fetchall()
-    return _connected(f"{Path(path).as_uri()}?mode=ro")
 
 
 @contextmanager
@@ -176,25 +210,37 @@ def damage_named() -> Iterator[None]:
         raise sqlite3.DatabaseError("holds what is no text") from error
 
 
-def _sound(path: Path, basis: Basis, *, whole: bool) -> sqlite3.Connection | None:
+def _sound(path: Path, basis: Basis, *, whole: bool) -> StoredIndex | None:
     """The index at `path`, to be read; None where there is none that can be trusted."""
     connection = None
     try:
+        inode = _inode(path)
         if not stat.S_ISREG(os.lstat(path).st_mode) or path.parent.is_symlink():
             return None
         if whole and not _is_believed(path):
             return None
         # A shared one is never written to where it lies, and so needs no lock: its folder may be read-only.
         mode = "mode=ro&immutable=1" if whole else "mode=ro"
-        connection = _connected(f"{path.absolute().as_uri()}?{mode}")
+        connection = _connected(f"{path.as_uri()}?{mode}")
         connection.execute("PRAGMA query_only = ON")
-        if not doubt(connection, basis) and (not whole or state_of(connection) == "whole"):
-            return connection
+        is_sound = not doubt(connection, basis) and (not whole or state_of(connection) == "whole")
+        # Unless another was put there while it was opened.
+        if is_sound and _inode(path) == inode:
+            return StoredIndex(connection, path, basis, inode)
     except (OSError, sqlite3.Error, ValueError):
         pass
     if connection is not None:
         connection.close()
     return None
+
+
+def _inode(path: Path) -> tuple[int, int] | None:
+    """What no other file is known by at this moment; None where there is none."""
+    try:
+        seen = os.lstat(path)
+    except OSError:
+        return None
+    return seen.st_dev, seen.st_ino
 
 
 def _is_believed(path: Path) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from threading import Lock
+from weakref import finalize
 
 from briefing.analysis.pattern import matches
 from briefing.analysis.query import Query
@@ -85,12 +86,21 @@ def words_found(passage: Passage, document: Document) -> tuple[Span, ...]:
     return tuple(places)
 
 
+def most_at_first(query: Query) -> int:
+    """How many passages to look for before any is listed: nothing ranks what a pattern finds, so its first page stands.
+
+    What comes after that page is looked for with `MOST_FOUND`.
+    """
+    return PAGE if query.where is None else MOST_FOUND
+
+
 class PassageIndex:
     """The passages of an index. One question at a time: a new one stops the one before."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """`connection` is to an index, and may be used from any thread."""
+        """`connection` is to an index, and may be used from any thread; it is closed when nobody has this any more."""
         self._connection = connection
+        finalize(self, connection.close)
         self._asking = Lock()
         self._asked = 0
         """Number of the latest question."""
@@ -133,6 +143,8 @@ class PassageIndex:
                 raise
             finally:
                 self._connection.set_progress_handler(None, 0)
+                # It knows of this question, and so of this: neither would ever be given back.
+                self._connection.create_function("shows", 1, None)
             if not going():
                 raise SearchStoppedError
             return found

@@ -6,10 +6,11 @@ import json
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import accumulate, chain, starmap
 from threading import Lock
 from typing import Any, overload
+from weakref import finalize
 
 from briefing.model import (
     Claim,
@@ -25,7 +26,7 @@ from briefing.model import (
     Span,
 )
 from briefing.storage.index.evidence import Stored, StoredClaims
-from briefing.storage.index.place import damage_named
+from briefing.storage.index.place import StoredIndex, damage_named
 from briefing.storage.index.records import CLAIM_COLUMNS, claim_from
 
 
@@ -35,10 +36,12 @@ class StoredFindings:
     From any thread. What cannot be looked up raises `PackError`.
     """
 
-    def __init__(self, connection: sqlite3.Connection, documents: Sequence[Document]) -> None:
-        """`connection` is to an index, may be used from any thread, and stays open as long as this is needed."""
-        self.connection = connection
-        """To the index."""
+    def __init__(self, index: StoredIndex, documents: Sequence[Document]) -> None:
+        """The connection of `index` may be used from any thread, and is closed when nobody has this any more."""
+        self.index = index
+        finalize(self, index.connection.close)  # with the pack that was found; garbage may be looked for much later
+        self._is_held = False
+        """Whether one transaction goes on for ever."""
         self._digests = {document.id: (place, document.digest) for place, document in enumerate(documents)}
         self._asking = Lock()
         self._version = -1
@@ -63,7 +66,7 @@ class StoredFindings:
     def claims(self) -> Claims:
         """All of them. Raises `PackError` too when what the index says of them cannot be."""
         with self._reading():
-            return StoredClaims(Stored.of(self.connection), self.claims_in)
+            return StoredClaims(Stored.of(self.index.connection), self.claims_in)
 
     def claims_in(self, document: str) -> Sequence[Claim]:
         """Those in a document, in order."""
@@ -101,6 +104,37 @@ class StoredFindings:
                 for start, end, text, named, shown in rows
             ]
 
+    def is_lost(self) -> bool:
+        """Whether all is to be looked up anew: the index was thrown away, or cannot be read any more.
+
+        Until then, and where another version has made it anew, what was thrown away is read on.
+        """
+        if not self.index.is_there:
+            self._hold()
+            return not self.index.is_outdated
+        try:
+            with self._reading():
+                self._rows("SELECT key FROM meta LIMIT 1")
+        except PackError:
+            return True
+        return False
+
+    def _hold(self) -> None:
+        """Let nothing be looked for beside an index that was thrown away.
+
+        What is there now belongs to the one in its place. At the beginning of every transaction SQLite would take that
+        for what a killed program has left of this one, and refuse to read it.
+        """
+        with self._asking, suppress(sqlite3.Error):
+            if not self._is_held:
+                self._rows("BEGIN")
+                try:
+                    self._rows("SELECT key FROM meta LIMIT 1")
+                    self._is_held = True
+                finally:
+                    if not self._is_held:
+                        self._rows("ROLLBACK")
+
     def _look(self) -> None:
         """See whether another program has written to the index, so that what was noted of it no longer holds."""
         ((version,),) = self._rows("PRAGMA data_version")
@@ -126,6 +160,9 @@ class StoredFindings:
         """While this lasts nobody else asks, and the index stands still. Raises `PackError` for what cannot be."""
         try:
             with self._asking, damage_named():
+                if self._is_held:
+                    yield
+                    return
                 self._rows("BEGIN")
                 try:
                     yield
@@ -137,18 +174,18 @@ class StoredFindings:
             raise PackError(Problem("index", "is damaged", "open the pack again")) from error
 
     def _rows(self, query: str, *values: object) -> list[Any]:
-        return self.connection.execute(query, values).fetchall()
+        return self.index.connection.execute(query, values).fetchall()
 
 
 class StoredMentions(Mentions):
     """The mentions of one entity, or of a whole pack, looked up document by document."""
 
-    __slots__ = ("_count", "_document_count", "_entity", "_extent", "_findings", "_latest")
+    __slots__ = ("_count", "_document_count", "_entity", "_extent", "_latest", "findings")
 
     def __init__(self, findings: StoredFindings, entity: EntityKey | None, count: int, document_count: int) -> None:
         """`entity` is None for a whole pack. The counts are known beforehand."""
-        super().__init__(lambda: iter(self))
-        self._findings = findings
+        super().__init__(tuple)
+        self.findings = findings
         self._entity = entity
         self._count = count
         self._document_count = document_count
@@ -156,11 +193,6 @@ class StoredMentions(Mentions):
         """Documents, and where the mentions of each end."""
         self._latest: tuple[str, list[Mention]] = "", []
         """The document that was looked at last, since the next is asked of the same."""
-
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """To the index they are in."""
-        return self._findings.connection
 
     @property
     def documents(self) -> Sequence[str]:
@@ -176,7 +208,7 @@ class StoredMentions(Mentions):
         """Those in the document of that id, looked up by themselves."""
         latest, found = self._latest
         if latest != document:
-            found = self._findings.in_document(document, self._entity)
+            found = self.findings.in_document(document, self._entity)
             self._latest = document, found
         return found
 
@@ -201,9 +233,13 @@ class StoredMentions(Mentions):
     def __iter__(self) -> Iterator[Mention]:
         return chain.from_iterable(map(self.in_document, self.documents))
 
+    def _whole(self) -> tuple[Mention, ...]:
+        # What makes it is not kept beside it: that would be this itself, and keep the index open.
+        return tuple(iter(self))
+
     def _counted(self) -> tuple[list[str], list[int]]:
         if self._extent is None:
-            extent = self._findings.extent(self._entity)
+            extent = self.findings.extent(self._entity)
             self._extent = [id for id, _ in extent], [*accumulate(count for _, count in extent)]
             self._count = self._extent[1][-1] if extent else 0
         return self._extent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -48,6 +49,9 @@ class EntityDesk(FindingDesk):
     def take_analysis(self, message: PackAnalysed) -> None:
         """Light up what was found in the documents."""
         self.take_pack(message.pack)
+        if gc.get_freeze_count():
+            # As at the start: what was found stays, and looking through it for garbage would keep a key waiting.
+            gc.freeze()
 
     def take_pack(self, pack: Pack) -> None:
         """Go on with `pack`, the same documents with more found in them."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 
-from briefing.model import Pack, Span, document_numbers
+from briefing.model import Pack, PackError, Span, document_numbers
 from briefing.parsing import visible
 from briefing.rendering.entry import Entry, counted, heading
 from briefing.rendering.line import Piece
@@ -123,6 +123,7 @@ class FindingDesk(ReadingDesk):
 
         from briefing.analysis.query import parse_query
         from briefing.analysis.query_error import QueryError
+        from briefing.storage.index.search import most_at_first
 
         try:
             query = parse_query(text, typing=True)
@@ -139,36 +140,47 @@ class FindingDesk(ReadingDesk):
             at_hand = self._indexed()
             if at_hand is None:
                 raise SearchStoppedError
-            self._list_found(text, at_hand, at_hand.index.find(query, seconds=_AT_ONCE))
+            first = at_hand.index.find(query, most=most_at_first(query), seconds=_AT_ONCE)
+            self._list_found(text, at_hand, first)
+            if first.more and query.where is None:
+                self.run_worker(self._look_on(text, query, is_begun=True), group="search", exclusive=True)
         except SearchStoppedError:
             self.say("looking …")
             self.run_worker(self._look_on(text, query), group="search", exclusive=True)
         except sqlite3.Error as error:
-            self.say(_fault(error))
+            self._say_fault(error)
 
-    async def _look_on(self, text: str, query: Query) -> None:
-        """Go on looking for what was not found at once, until another query comes."""
+    async def _look_on(self, text: str, query: Query, is_begun: bool = False) -> None:
+        """Go on looking for what was not found at once, until another query comes; with `is_begun` a page is listed."""
         import sqlite3
 
-        from briefing.storage.index.search import PAGE
+        from briefing.storage.index.search import most_at_first
 
         try:
             searcher = self._indexed()
             if searcher is None:
                 searcher = await asyncio.to_thread(self._make_index)
-            if query.where is None:
-                # Nothing ranks what a pattern finds: the first page stands, whatever comes after it.
-                first = await asyncio.to_thread(searcher.index.find, query, most=PAGE)
+            if query.where is None and not is_begun:
+                first = await asyncio.to_thread(searcher.index.find, query, most=most_at_first(query))
                 self._list_found(text, searcher, first)
                 if not first.more:
                     return
             found = await asyncio.to_thread(searcher.index.find, query)
+            self._list_found(text, searcher, found)
         except SearchStoppedError:
             return
         except sqlite3.Error as error:
-            self.say(_fault(error))
-            return
-        self._list_found(text, searcher, found)
+            self._say_fault(error)
+        except PackError as error:
+            self.say_missing(error)
+
+    def _say_fault(self, error: sqlite3.Error) -> None:
+        from briefing.storage.index.memory import is_thrown_away
+
+        if is_thrown_away(self.state.pack):
+            self.say("the index of the pack is gone: look for it again when it is made anew")
+        else:
+            self.say(f"the index of the pack is at fault: {visible(str(error))}: open the pack again")
 
     def _indexed(self) -> Searcher | None:
         """The pack as it is now with its index; None where making one would keep a key waiting."""
@@ -201,6 +213,8 @@ class FindingDesk(ReadingDesk):
         hits = FoundHits(searcher, found, f"“{text}”")
         self.state.take_hits(hits, text)
         title = f"“{text}”  {hits.counts}"
+        if hits.places:
+            hits.places.words(0)  # the page that is drawn first: once more is looked for, nothing can be looked up
         self.list_under(Listing(title, hits.entries, hits, "* saves the query") if hits.places else None)
         self.documents.refresh_marks()
         self.say(hits.counts)
@@ -288,10 +302,6 @@ def _take(places: Iterator[list[Span]], found: list[Span], seconds: float) -> bo
         if time.monotonic() > end:
             return False
     return True
-
-
-def _fault(error: sqlite3.Error) -> str:
-    return f"the index of the pack is at fault: {visible(str(error))}: open the pack again"
 
 
 def _query_entry(text: str) -> Entry:

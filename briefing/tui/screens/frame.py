@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.widget import Widget
 
@@ -21,6 +20,7 @@ from briefing.tui.arrangement import READING, TO_FILTER, Standing, doing, sideba
 from briefing.tui.state import DeskState, Hits
 from briefing.tui.terminal.screen import DrawnScreen
 from briefing.tui.widgets.bar import Bar
+from briefing.tui.widgets.containers import Beside, Column
 from briefing.tui.widgets.document_pane import DocumentPane
 from briefing.tui.widgets.documents_view import DocumentsView
 from briefing.tui.widgets.filtered_list import FilteredList, FilterInput
@@ -91,9 +91,9 @@ class DeskFrame(DrawnScreen[None]):
         """Marking, sidebar and view, marking and keys."""
         self._take_in_height(self.app.size.height)
         yield Bar(self.look, id="top")
-        with Horizontal(id="middle"):
+        with Beside(id="middle"):
             yield FilteredList(self.look, TO_FILTER, id="sidebar")
-            with Vertical(id="views"):
+            with Column(id="views"):
                 yield DocumentsView(self.look, id="documents")
                 if self.is_whole:
                     yield from self._other_views()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
@@ -11,6 +13,7 @@ from briefing import model
 from briefing.model import Pack, PackError, Span
 from briefing.rendering.entry import Entry, counted, heading
 from briefing.tui.look import border_text
+from briefing.tui.messages import PackAnalysed
 from briefing.tui.screens.entities import EntityDesk
 from briefing.tui.widgets.line_list import LineList
 
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from briefing.rendering.strikes import Struck
     from briefing.rendering.weighing import Place
 
+_IDLE = 0.5
+"""Seconds after the findings in which the desk comes to rest, before anything is made that nobody has asked for."""
 _TIMED, _MOST_TIMED = 25, 100
 """Documents that are read for the timeline, and how many when so many were kept: more would keep a key waiting."""
 
@@ -74,6 +79,24 @@ class SheetDesk(EntityDesk):
         """Show who and what was found, and the matrix; the timeline is to be made anew."""
         self._timed = None
         super().show_analysis()
+
+    @on(PackAnalysed)
+    def get_ready(self) -> None:
+        """Make the timeline, once and beside the keys: the key that first asks for it would wait for its modules."""
+        self.set_timer(_IDLE, lambda: Thread(target=self._make_timeline, args=(self.state.pack,), daemon=True).start())
+
+    def _make_timeline(self, pack: Pack) -> None:
+        with suppress(Exception):  # whatever is at fault is said to whoever asks for it
+            if not all(document.is_at_hand for document in pack.documents):
+                # No document is read that nobody has asked for; but what reads them can be loaded.
+                from briefing.analysis import timeline, triage  # noqa: F401
+                from briefing.parsing import markdown  # noqa: F401
+                from briefing.rendering import timeline as timeline_entries  # noqa: F401
+
+                return
+            timed = pack, _timeline(pack)
+            if self.state.pack is pack and self._timed is None:
+                self._timed = timed
 
     def _appraisal(self, pack: Pack) -> Sheet:
         from briefing.analysis.appraisal import facts_about

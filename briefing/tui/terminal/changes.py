@@ -30,9 +30,6 @@ _FEW_BLANKS = 9
 _FEW_ROWS = 3
 """Changed rows among which none is looked for that has moved."""
 
-_CHEAP = 10
-"""Bytes for each changed row that are few enough not to ask whether writing the rows anew would take fewer."""
-
 
 class Dialect(NamedTuple):
     """What the terminal is sure to understand."""
@@ -56,12 +53,16 @@ def frame(old: Screen | None, new: Screen, dialect: Dialect) -> str:
         return f"\x1b[m\x1b[r{_redraw(unknown, new, Pen(at=(0, 0)), dialect)}"
     changed = sum(map(ne, old, new))
     scroll = find_scroll(old, new) if changed > _FEW_ROWS else None
-    if scroll is None:
-        return _redraw(old, new, Pen(), dialect)
-    moved = f"{scroll.sequence}{_redraw(scroll.applied(old), new, Pen(at=(0, 0)), dialect)}"
-    if len(moved) < changed * _CHEAP:
-        return moved
-    return min(_redraw(old, new, Pen(), dialect), moved, key=len)
+    if scroll is not None:
+        # Which of the two takes fewer bytes is as good as told by the cells, and drawing both takes much longer.
+        scrolled = scroll.applied(old)
+        if _cells_changed(scrolled, new) < _cells_changed(old, new):
+            return f"{scroll.sequence}{_redraw(scrolled, new, Pen(at=(0, 0)), dialect)}"
+    return _redraw(old, new, Pen(), dialect)
+
+
+def _cells_changed(old: Screen, new: Screen) -> int:
+    return sum(sum(map(ne, before, row)) for before, row in zip(old, new, strict=True) if before != row)
 
 
 def _redraw(old: Screen, new: Screen, pen: Pen, dialect: Dialect) -> str:

@@ -47,7 +47,7 @@ class Scroll(NamedTuple):
 def find_scroll(old: Sequence[Row], new: Sequence[Row]) -> Scroll | None:
     """The scroll after which the fewest cells of `old` differ from `new`, as far as can be guessed; None without one.
 
-    It is a guess only in that it may not pay: compare what is to be sent with and without.
+    It is a guess only in that it may not pay: compare how many cells differ with and without.
     """
     by = _likely_shift(old, new)
     if not by:

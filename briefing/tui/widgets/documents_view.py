@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from briefing.model import Document, Span
 from briefing.rendering.marks import NO_MARKS, Marks
 from briefing.rendering.theme import Theme
 from briefing.tui.arrangement import MOST_PANES, first_pane, panes_for
+from briefing.tui.widgets.containers import Beside
 from briefing.tui.widgets.document_pane import DocumentPane
 
 
-class DocumentsView(Horizontal):
+class DocumentsView(Beside):
     """Panes on neighbouring documents. It slides so that the current document is always in one of them."""
 
     def __init__(self, look: Theme, *, id: str | None = None) -> None:

@@ -9,13 +9,13 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
 from briefing.rendering.entry import Entry
 from briefing.rendering.line import Piece
 from briefing.rendering.theme import Theme
+from briefing.tui.widgets.containers import Column
 from briefing.tui.widgets.line_list import LineList
 
 Filtered = Callable[[str, int], Sequence[Entry]]
@@ -104,7 +104,7 @@ class FilterInput(Input):
             self.action_leave()
 
 
-class FilteredList(Vertical):
+class FilteredList(Column):
     """A row to type in over a list of what it leaves."""
 
     @dataclass

@@ -201,8 +201,11 @@ class LineList(LineView):
         self._rows = EntryLines(self._source(self._width) if self._width else ())
         values = self._rows.values
         self._first_choice = next((index for index, value in enumerate(values) if value is not None), 0)
-        self.set_height(self._rows.line_count)
+        self.line_count = self._rows.line_count
         if self._width:
+            # A list that is not on the screen leaves its scrollbar as it is: without lines it would take it away, and
+            # give it back as soon as it is shown, and all would be laid out for both.
+            self.set_height(self.line_count)
             self._settle()
 
     def _settle(self) -> None:

@@ -48,6 +48,10 @@ class _AsciiBar(ScrollBarRender):
 class _LineBar(ScrollBar):
     """The scrollbar of a view of lines. It has two or three kinds of rows, and makes each once."""
 
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """As in `Column`: nothing depends on what a bar holds."""
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of the bar in `crop`."""
         bar = self.render()

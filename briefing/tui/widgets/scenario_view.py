@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from briefing.analysis.judgements import Judgements
 from briefing.analysis.ranking import Ranked
@@ -20,6 +19,7 @@ from briefing.rendering.theme import Theme
 from briefing.rendering.weighing import ranked_lines
 from briefing.tui.look import border_text
 from briefing.tui.messages import CellEntered
+from briefing.tui.widgets.containers import Column
 from briefing.tui.widgets.line_list import LineList
 from briefing.tui.widgets.matrix_view import MatrixView
 
@@ -30,7 +30,7 @@ _MATRIX_ROWS = 3
 """Rows that the matrix has at the least, its border among them: the heading and the role under the cursor."""
 
 
-class ScenarioView(Vertical):
+class ScenarioView(Column):
     """Roles against constraints, with the words behind them."""
 
     def __init__(self, look: Theme, *, id: str | None = None) -> None:
