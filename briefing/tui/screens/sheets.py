@@ -82,18 +82,13 @@ class SheetDesk(EntityDesk):
 
     @on(PackAnalysed)
     def get_ready(self) -> None:
-        """Make the timeline, once and beside the keys: the key that first asks for it would wait for its modules."""
-        self.set_timer(_IDLE, lambda: Thread(target=self._make_timeline, args=(self.state.pack,), daemon=True).start())
+        """Make the timeline beside the keys, of a pack that is read anyway: the first to ask for it would wait."""
+        pack = self.state.pack
+        if all(document.is_at_hand for document in pack.documents):
+            self.set_timer(_IDLE, lambda: Thread(target=self._make_timeline, args=(pack,), daemon=True).start())
 
     def _make_timeline(self, pack: Pack) -> None:
         with suppress(Exception):  # whatever is at fault is said to whoever asks for it
-            if not all(document.is_at_hand for document in pack.documents):
-                # No document is read that nobody has asked for; but what reads them can be loaded.
-                from briefing.analysis import timeline, triage  # noqa: F401
-                from briefing.parsing import markdown  # noqa: F401
-                from briefing.rendering import timeline as timeline_entries  # noqa: F401
-
-                return
             timed = pack, _timeline(pack)
             if self.state.pack is pack and self._timed is None:
                 self._timed = timed
