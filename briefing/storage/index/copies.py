@@ -6,6 +6,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable
 
+from briefing.analysis.cited_sources import CitedSource
 from briefing.analysis.origins import likenesses_among
 from briefing.analysis.wording import Wordings, shingles_in
 from briefing.model import Document, Likeness
@@ -26,9 +27,12 @@ class _StoredWordings(Wordings):
         rows = connection.execute(
             "SELECT document.number, wording.shingles FROM document"
             " LEFT JOIN wording ON wording.document = document.number ORDER BY document.place"
-        ).fetchall()
-        self._numbers = [number for number, _ in rows]
-        self.sizes = [size for _, size in rows]
+        )
+        self._numbers: list[int] = []
+        self.sizes: list[int] = []
+        for number, size in rows:
+            self._numbers.append(number)
+            self.sizes.append(size)
         self._kept: dict[int, array[int]] = {}
         self._room = _ROOM
         self._known: tuple[int, dict[int, int]] = -1, {}
@@ -80,12 +84,13 @@ def likenesses_in(connection: sqlite3.Connection, told: Callable[[], None]) -> t
 
     `told` is called twice a document. Raises `sqlite3.Error` when the index is damaged, and what `told` raises.
     """
-    rows = connection.execute("SELECT id, digest, format, label, origin, cited FROM document ORDER BY place").fetchall()
-    documents = [
-        Document(id, "", digest, format, label=label, origin=origin) for id, digest, format, label, origin, _ in rows
-    ]
+    documents: list[Document] = []
+    cited: list[CitedSource | None] = []
     try:
-        wordings = _StoredWordings(connection, told)
-        return likenesses_among(documents, [cited_from(row[-1]) for row in rows], wordings)
+        for row in connection.execute("SELECT id, digest, format, label, origin, cited FROM document ORDER BY place"):
+            id, digest, format, label, origin, source = row
+            documents.append(Document(id, "", digest, format, label=label, origin=origin))
+            cited.append(cited_from(source))
+        return likenesses_among(documents, cited, _StoredWordings(connection, told))
     except (IndexError, TypeError, ValueError) as error:
         raise sqlite3.DatabaseError("what documents have in common is damaged") from error

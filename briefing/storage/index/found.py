@@ -83,7 +83,6 @@ class Finder:
         self._scenario = scenario
         rows = connection.execute("SELECT number, id, place, source, found FROM document ORDER BY place")
         self.documents = [Listed(*row) for row in rows]
-        self._keys: dict[Key, int] = {}
         self._entities: list[tuple[int, str]] = []
         """Number and name of the entity that each key means, in the order of the keys."""
         self._tally = _Tally()
@@ -91,19 +90,19 @@ class Finder:
 
     def link(self) -> Iterator[None]:
         """Link all names; yields once a document, twice in all. The entities then have their numbers and names."""
-        linking = Linking(self._names)
+        linking, numbers_of = Linking(self._names), dict[Key, int]()
         for document in self.documents:
             linking.learn(self._reading(document))
             yield
         self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS linked(document INTEGER PRIMARY KEY, keys BLOB)")
         for document in self.documents:
             keys = linking.keys_of(self._reading(document))
-            numbers = array("q", [self._keys.setdefault(key, len(self._keys)) for key in keys])
+            numbers = array("q", [numbers_of.setdefault(key, len(numbers_of)) for key in keys])
             self._connection.execute("INSERT OR REPLACE INTO linked VALUES(?, ?)", (document.number, numbers.tobytes()))
             yield
         names = linking.names()
-        numbered = _numbered(self._connection, [(key[0].value, names[key]) for key in self._keys])
-        self._entities = [(numbered[key[0].value, names[key]], names[key]) for key in self._keys]
+        numbered = _numbered(self._connection, [(key[0].value, names[key]) for key in numbers_of])
+        self._entities = [(numbered[key[0].value, names[key]], names[key]) for key in numbers_of]
 
     def found(self) -> Iterator[tuple[Listed, list[int], list[list[Any]], str]]:
         """Each document, its entities by number, the rows of its mentions, and what these and its claims rest on.
