@@ -16,7 +16,7 @@ from briefing.analysis.query import parse_query
 from briefing.analysis.query_error import QueryError
 from briefing.storage.index.basis import basis_of
 from briefing.storage.index.place import reading
-from briefing.storage.index.search import PassageIndex
+from briefing.storage.index.search import PassageIndex, most_at_first
 from briefing.storage.pack_files import list_pack
 
 TYPED = (
@@ -69,7 +69,8 @@ def letters(pack: Path, rounds: int) -> list[float]:
                 for end in range(1, len(text) + 1):
                     began = time.perf_counter()
                     try:
-                        passages.page(passages.find(parse_query(text[:end], typing=True)), 0)
+                        query = parse_query(text[:end], typing=True)
+                        passages.page(passages.find(query, most=most_at_first(query)), 0)
                     except QueryError:  # not yet anything
                         continue
                     taken.append((time.perf_counter() - began) * 1000)

@@ -21,8 +21,8 @@ from briefing.rendering.entry import Entry
 from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal
 from briefing.storage.session import SessionFile
-from briefing.tui.arrangement import LOW
 from briefing.tui.keys import bindings
+from briefing.tui.layout import LOW
 from briefing.tui.look import textual_theme
 from briefing.tui.screens.desk import DeskScreen
 from briefing.tui.starting import StartingApp

@@ -26,15 +26,14 @@ from briefing.rendering.line import Line, Piece, clip, width_of
 from briefing.rendering.theme import Theme
 from briefing.storage.journal import Journal
 from briefing.storage.session import LeftIn, Session
-from briefing.tui.arrangement import (
+from briefing.tui.available import Situation, available
+from briefing.tui.layout import (
     LOW,
-    READ,
     READING,
     RULER,
     SIDEBAR,
     TO_FILTER,
-    Standing,
-    doing,
+    WAITING,
     first_pane,
     panes_for,
     sidebar_width,
@@ -102,7 +101,7 @@ def opening_frame(opened: Opened, look: Theme, size: tuple[int, int], system: Co
     beside, height = sidebar_width(columns), rows - 2
     boxes = [_sidebar(beside, "emphasis" if painter.is_plain else ""), *_panes(opened, columns - beside, height - 2)]
     drawn = [painter.box(box, height) for box in boxes]
-    keys = doing(pack, _standing(opened))
+    keys = available(pack, _situation(opened))
     return [
         painter.bar(*top_line(pack, "documents", columns - 2), columns),
         *([cell for box in drawn for cell in box[row]] for row in range(height)),
@@ -110,17 +109,17 @@ def opening_frame(opened: Opened, look: Theme, size: tuple[int, int], system: Co
     ]
 
 
-def _standing(opened: Opened) -> Standing:
+def _situation(opened: Opened) -> Situation:
     events, journal = opened.pack.events, opened.journal
     if not events or journal is None:
-        return Standing()
+        return Situation()
     can_undo, can_redo = (find(events, journal.officer) is not None for find in (undoable, redoable))
-    return Standing(can_undo=can_undo, can_redo=can_redo)
+    return Situation(can_undo=can_undo, can_redo=can_redo)
 
 
 def _sidebar(width: int, weight: str) -> _Box:
     finder: Line = (Piece(" "), Piece(TO_FILTER, f"muted {weight}"))
-    return _Box(width, SIDEBAR, "", has_keys=False, rows=[(finder, "surface"), ((Piece(" "), READ), "background")])
+    return _Box(width, SIDEBAR, "", has_keys=False, rows=[(finder, "surface"), ((Piece(" "), WAITING), "background")])
 
 
 def _panes(opened: Opened, room: int, height: int) -> Iterator[_Box]:

@@ -155,6 +155,11 @@ class DeskState:
     def arrangement(self, arrangement: Arrangement) -> None:
         self._arrangement = arrangement
 
+    @property
+    def is_arranged(self) -> bool:
+        """Whether an order was asked for yet."""
+        return self._arrangement is not None
+
     def take(self, pack: Pack, analysed: bool = True) -> None:
         """Go on with `pack`, the same documents with more found in them."""
         self.pack, self.analysed = pack, analysed

@@ -15,7 +15,7 @@ from briefing.parsing import visible
 from briefing.rendering.bars import opening_notice
 from briefing.rendering.entry import Entry, counted
 from briefing.rendering.line import Piece
-from briefing.tui.arrangement import READ, SIDEBAR
+from briefing.tui.layout import SIDEBAR, WAITING
 from briefing.tui.look import border_text
 from briefing.tui.messages import CellOpened, ConstraintRelaxed, PackAnalysed, PackFailed
 from briefing.tui.screens.finding import FindingDesk
@@ -135,7 +135,7 @@ class EntityDesk(FindingDesk):
         """The entities of the sidebar that `query` leaves."""
         state = self.state
         if not state.analysed:
-            return [Entry(((Piece(" none: see below", "muted") if state.fault else READ,),))]
+            return [Entry(((Piece(" none: see below", "muted") if state.fault else WAITING,),))]
         from briefing.rendering.entities import entity_entries, rejected_entries
 
         key, pack = state.chosen.key if state.chosen else None, state.pack

@@ -16,7 +16,8 @@ from briefing.model import Pack
 from briefing.rendering.bars import bottom_line, top_line
 from briefing.rendering.entry import Entry
 from briefing.rendering.theme import Theme
-from briefing.tui.arrangement import READING, TO_FILTER, Standing, doing, sidebar_width, stands_alone
+from briefing.tui.available import Situation, available
+from briefing.tui.layout import READING, TO_FILTER, sidebar_width, stands_alone
 from briefing.tui.state import DeskState, Hits
 from briefing.tui.terminal.screen import DrawnScreen
 from briefing.tui.widgets.bar import Bar
@@ -229,7 +230,7 @@ class DeskFrame(DrawnScreen[None]):
             return {"open", "back"}
         choosable = isinstance(focused, LineList) and focused.value is not None
         has_hits, back = bool(state.hits.places), self._ways_back()
-        standing = Standing(
+        situation = Situation(
             view=state.view,
             can_open=choosable or (focused is not None and focused.id == "matrix"),
             has_subject=self.sidebar.list.has_focus or (state.chosen is not None and self.panel.display),
@@ -241,7 +242,7 @@ class DeskFrame(DrawnScreen[None]):
             is_busy=bool(state.busy),
             can_save_query=state.everywhere and bool(state.query),
         )
-        return doing(state.pack, standing)
+        return available(state.pack, situation)
 
     def cover(self, covered: bool) -> None:
         """Note that a page has been laid over the desk, or taken away."""

@@ -51,8 +51,8 @@ class ResumingDesk(TriageDesk):
             everywhere=state.everywhere,
             role=matrix.role_row.role.id if matrix.role_row else "",
             constraint=matrix.constraint,
-            order=str(state.arrangement.order),
-            only=str(state.arrangement.only or ""),
+            order=str(state.arrangement.order) if state.is_arranged else "",
+            only=str(state.arrangement.only or "") if state.is_arranged else "",
             ranking=state.ranking,
             relaxed=tuple(sorted(state.relaxed)),
             drafts=tuple(state.drafts.items()),
@@ -64,10 +64,11 @@ class ResumingDesk(TriageDesk):
         session, pack = self._waiting, self.state.pack
         if session is None:
             return
-        from briefing.analysis.triage import arrangement_of
-
         self.state.drafts = dict(session.drafts)
-        self.state.arrangement = arrangement_of(session.order, session.only)
+        if session.order or session.only:
+            from briefing.analysis.triage import arrangement_of
+
+            self.state.arrangement = arrangement_of(session.order, session.only)
         self._take_up_documents(session)
         if session.view == "scenario" and pack.scenario is not None:
             self.turn_to("scenario")

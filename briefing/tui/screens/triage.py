@@ -12,7 +12,7 @@ from briefing import model
 from briefing.model import Document, Pack
 from briefing.parsing import visible
 from briefing.rendering.entry import heading
-from briefing.tui.arrangement import TRIAGE
+from briefing.tui.available import TRIAGE
 from briefing.tui.screens.sheets import Sheet
 from briefing.tui.screens.weighing import WeighingDesk
 from briefing.tui.widgets.line_list import LineList

@@ -12,7 +12,7 @@ from briefing.rendering.line import Line, Piece
 from briefing.rendering.marks import NO_MARKS, Marks
 from briefing.rendering.ruler import RULER_IN_ASCII, ruler
 from briefing.rendering.theme import Theme
-from briefing.tui.arrangement import RULER
+from briefing.tui.layout import RULER
 from briefing.tui.look import border_text
 from briefing.tui.widgets.line_view import LineView
 

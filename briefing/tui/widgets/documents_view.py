@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from briefing.model import Document, Span
 from briefing.rendering.marks import NO_MARKS, Marks
 from briefing.rendering.theme import Theme
-from briefing.tui.arrangement import MOST_PANES, first_pane, panes_for
+from briefing.tui.layout import MOST_PANES, first_pane, panes_for
 from briefing.tui.widgets.containers import Beside
 from briefing.tui.widgets.document_pane import DocumentPane
 
