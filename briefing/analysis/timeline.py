@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -120,12 +121,14 @@ def _sentences(document: Document, mentions: Iterable[Mention], claims: Iterable
     """The sentences that say when something is, in order; of all that is shown as prose, heading or caption."""
     if not document.blocks:
         return  # its file is gone, or no longer the one that this was found in
+    spans = list(_spans(document))
+    starts = [span.start for span in spans]
     named: dict[Span, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        named[_sentence_at(document, mention.span.start)].append(mention)
+        named[spans[max(0, bisect_right(starts, mention.span.start) - 1)]].append(mention)
     claimed: dict[Span, Claim] = {}
     for claim in claims:
-        claimed.setdefault(_sentence_at(document, claim.span.start), claim)
+        claimed.setdefault(spans[max(0, bisect_right(starts, claim.span.start) - 1)], claim)
     written = written_period(document.date)
     for block in document.blocks:
         if block.kind in _SILENT or block.repeated:
@@ -154,9 +157,12 @@ def _items_between(document: Document, start: int, end: int) -> Iterator[str]:
             yield item
 
 
-def _sentence_at(document: Document, offset: int) -> Span:
-    block = document.blocks[document.block_index_at(offset)]
-    return block.sentence_at(offset) or block.span
+def _spans(document: Document) -> Iterator[Span]:
+    """The sentences of all blocks, and every block that does not begin with one; in the order of their beginnings."""
+    for block in document.blocks:
+        if not block.sentences or block.sentences[0].start > block.span.start:
+            yield block.span
+        yield from block.sentences
 
 
 def _without_repeating_titles(sentences: Sequence[_Sentence]) -> Iterator[_Sentence]:
