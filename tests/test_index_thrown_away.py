@@ -24,6 +24,7 @@ from tests.index_content import kept
 from tests.large_desk import large_desk, sixty_documents
 from tests.large_folder import LargeFolder
 from tests.line import BRIEFING
+from tests.open_folder import SCENARIO
 from tests.test_stored_findings import CORRECTIONS, found_by, same_again
 from tests.test_tui import desk, press
 from tests.watched_line import WatchedLine
@@ -270,3 +271,16 @@ def test_a_session_outlives_its_index(folder: LargeFolder) -> None:
         line.press(b"\rq")
         assert line.status() == 0
     assert kept(folder.folder).exists()
+
+
+def test_nothing_is_looked_for_in_claims_that_were_found_for_another_scenario(folder: LargeFolder) -> None:
+    _, pack = opened(folder)
+    other = folder.folder.parent / "other.toml"
+    other.write_text(SCENARIO.replace("tug*", "council"), encoding="utf-8")
+    with closing(passage_index(pack)) as index:
+        assert found_by(index, "tugs")
+        assert index_pack([folder.folder], other, watch=Watch()).summary.is_whole
+        with pytest.raises(sqlite3.DatabaseError, match="another scenario"):
+            found_by(index, "tugs")
+        assert index_pack([folder.folder], watch=Watch()).summary.is_whole
+        assert found_by(index, "tugs")

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from briefing.model import BlockKind, Claim, Document, Entity, Pack, as_claims
+from briefing.storage.index.basis import scenario_digest
 from briefing.storage.index.records import CLAIM_COLUMNS, as_json, claim_labels, claim_row
 from briefing.storage.index.schema import CLAIMS, NAMES, TABLES
 from briefing.storage.index.search import PassageIndex
@@ -58,7 +59,7 @@ def _stored(pack: Pack, found: StoredMentions) -> PassageIndex:
             _lay_names_over(connection, pack, numbers)
         if pack.claims is not pack.found_claims:
             _lay_claims_over(connection, pack, numbers)
-    return PassageIndex(connection)
+    return PassageIndex(connection, scenario_digest(pack.scenario))
 
 
 def _is_put_right(pack: Pack) -> bool:

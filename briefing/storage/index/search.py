@@ -14,6 +14,7 @@ from weakref import finalize
 from briefing.analysis.pattern import matches
 from briefing.analysis.query import Query
 from briefing.model import Document, Span
+from briefing.storage.index.place import meta
 from briefing.storage.index.query_sql import EVERY, Sql, claims_of, names_of, selection_of, words_of
 from briefing.storage.index.search_stopped import SearchStoppedError
 
@@ -97,9 +98,13 @@ def most_at_first(query: Query) -> int:
 class PassageIndex:
     """The passages of an index. One question at a time: a new one stops the one before."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """`connection` is to an index, and may be used from any thread; it is closed when nobody has this any more."""
+    def __init__(self, connection: sqlite3.Connection, scenario: str | None = None) -> None:
+        """`connection` is to an index, and may be used from any thread; it is closed when nobody has this any more.
+
+        With `scenario`, a digest, nothing is looked for in claims that were found for another one since.
+        """
         self._connection = connection
+        self._scenario = scenario
         finalize(self, connection.close)
         self._asking = Lock()
         self._asked = 0
@@ -136,6 +141,8 @@ class PassageIndex:
                 "shows", 1, lambda text: any(matches(query.pattern, text, going)), deterministic=True
             )
             try:
+                if self._scenario is not None and meta(self._connection, "scenario") != self._scenario:
+                    raise sqlite3.DatabaseError("it was made anew for another scenario")
                 found = self._find(query, most)
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
