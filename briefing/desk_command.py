@@ -87,7 +87,7 @@ def _desk_app(
         folders = tuple(folder for folder in folders if state and folder.is_relative_to(state))
     journal, session = Journal(folders), SessionFile(paths_of(options), fresh=options.fresh)
     opening = _Opening(options)
-    if is_seen and not first_screen.is_painted():
+    if is_seen and not first_screen.is_painted() and _is_drawn(session):
         reading = _shown(opening.open(), options, session, journal)
         load_without_network()
     else:
@@ -116,8 +116,15 @@ def _shown(pack: Pack, options: argparse.Namespace, session: SessionFile, journa
     """What gives `pack`, which is on the screen by now: before anything is found in it, and without the framework."""
     from briefing.tui.opening_frame import Opened, show_opening_frame
 
-    show_opening_frame(Opened(pack, session.read(), journal), _theme(options.decisions.theme), options.decisions)
+    opened, theme = Opened(pack, session.read(), journal), _theme(options.decisions.theme)
+    show_opening_frame(opened, theme, options.decisions, os.get_terminal_size(1))
     return lambda: pack
+
+
+def _is_drawn(session: SessionFile) -> bool:
+    from briefing.tui.opening_frame import is_drawn
+
+    return is_drawn(session.read(), os.get_terminal_size(1))
 
 
 def _theme(name: str) -> Theme:

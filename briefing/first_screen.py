@@ -134,7 +134,8 @@ def give_back() -> None:
     except (OSError, termios.error):
         pass  # the line has dropped: there is nobody to give it back to
     _signal.signal(_signal.SIGTTOU, before)
-    _signal.signal(_signal.SIGTSTP, _signal.SIG_DFL)
+    for number in (_signal.SIGTSTP, _signal.SIGWINCH):
+        _signal.signal(number, _signal.SIG_DFL)
 
 
 def raw(attributes: "list[Any]", *, signals: bool) -> "list[Any]":
@@ -311,6 +312,7 @@ def _put_up(frame: bytes, cells: "bytes | list[Any]", size: tuple[int, int]) -> 
     for number in ENDING:
         _signal.signal(number, _end)
     _signal.signal(_signal.SIGTSTP, _signal.SIG_IGN)
+    _signal.signal(_signal.SIGWINCH, _forget)
     termios.tcsetattr(0, termios.TCSANOW, raw(attributes, signals=True))
     termios.tcflush(0, termios.TCIFLUSH)
     rest = TAKEN.encode() + frame
@@ -332,6 +334,12 @@ def _switch_back(*, is_ours: bool) -> None:
             os.write(1, switches)
     finally:
         os.set_blocking(1, True)
+
+
+def _forget(_: int, __: object) -> None:
+    """Know nothing of the cells any more: the terminal was resized, and has cut or wrapped them."""
+    if _painted is not None:
+        _painted.cells = b""
 
 
 def _end(number: int, _: object) -> None:

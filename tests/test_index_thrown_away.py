@@ -284,3 +284,15 @@ def test_nothing_is_looked_for_in_claims_that_were_found_for_another_scenario(fo
             found_by(index, "tugs")
         assert index_pack([folder.folder], watch=Watch()).summary.is_whole
         assert found_by(index, "tugs")
+
+
+def test_one_that_is_being_written_is_not_lost(folder: LargeFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.storage.index.place._WAITS", 0.0)
+    _, pack = opened(folder)
+    assert isinstance(pack.found, StoredMentions)
+    findings = pack.found.findings
+    with closing(sqlite3.connect(kept(folder.folder), isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        assert not findings.is_lost()
+        connection.execute("ROLLBACK")
+    assert not findings.is_lost()

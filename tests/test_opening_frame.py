@@ -11,6 +11,7 @@ import pytest
 from rich.color import ColorSystem
 
 from briefing.first_screen import TAKEN
+from briefing.host import decide, observe
 from briefing.model import Pack, Strike
 from briefing.rendering.theme import Theme, read_theme
 from briefing.storage.bundled import bundled_folder, theme_names
@@ -18,7 +19,7 @@ from briefing.storage.journal import Journal
 from briefing.storage.pack_folder import read_pack
 from briefing.storage.session import Session, SessionFile
 from briefing.tui.app import BriefingApp
-from briefing.tui.opening_frame import Opened, opening_frame
+from briefing.tui.opening_frame import Opened, is_drawn, opening_frame, show_opening_frame
 from briefing.tui.terminal.cells import Row
 from tests.drawn_app import drawn
 from tests.line import BRIEFING, Line
@@ -40,6 +41,22 @@ sys.meta_path.insert(0, Missing())
 run()
 """
 """Ends where the framework would be loaded."""
+
+
+RESIZED = """
+import os, signal
+from briefing import first_screen
+woken, wakes = os.pipe()
+os.set_blocking(wakes, False)
+signal.set_wakeup_fd(wakes)
+first_screen.show(b"drawn", [["drawn"]], (80, 24))
+forget = signal.getsignal(signal.SIGWINCH)
+signal.signal(signal.SIGWINCH, lambda *_: (forget(0, None), print("cut", flush=True)))
+print("listening", flush=True)
+os.read(woken, 1), os.read(woken, 1)
+print(first_screen.take_over().cells)
+"""
+"""Draws, waits until it was resized twice, and says what is known of the cells."""
 
 
 class KeptSession(SessionFile):
@@ -91,7 +108,6 @@ def opened_pack() -> Pack:
 async def test_it_is_what_the_framework_draws(look: Theme, size: tuple[int, int]) -> None:
     pack = opened_pack()
     cells = opening_frame(Opened(pack), look, size, ColorSystem.EIGHT_BIT)
-    assert cells is not None
     same(cells, await framework_frame(Opened(pack), look, size))
 
 
@@ -101,7 +117,6 @@ async def test_so_it_is_without_colours(look: Theme, size: tuple[int, int], monk
     monkeypatch.setenv("NO_COLOR", "1")
     pack = opened_pack()
     cells = opening_frame(Opened(pack), look, size, None)
-    assert cells is not None
     same(cells, await framework_frame(Opened(pack), look, size))
 
 
@@ -111,7 +126,6 @@ async def test_it_goes_on_where_the_officer_was(size: tuple[int, int]) -> None:
     _, second, third = (document.id for document in pack.documents)
     session = Session(view="documents", document=third, first=second, offsets=((third, 2000), (second, 10**9)))
     cells = opening_frame(Opened(pack, session), THEMES[0], size, ColorSystem.EIGHT_BIT)
-    assert cells is not None
     same(cells, await framework_frame(Opened(pack, session), THEMES[0], size))
     assert opening_frame(Opened(pack), THEMES[0], size, ColorSystem.EIGHT_BIT) != cells
 
@@ -122,7 +136,6 @@ async def test_it_knows_what_was_decided(tmp_path: Path) -> None:
     event = journal.append(Strike(document=pack.documents[0].id))
     opened = Opened(replace(pack, events=(event,)), None, journal)
     cells = opening_frame(opened, THEMES[0], (160, 40), ColorSystem.EIGHT_BIT)
-    assert cells is not None
     same(cells, await framework_frame(opened, THEMES[0], (160, 40)))
     assert "STRUCK" in text(cells[1])
     assert "u undo" in text(cells[-1])
@@ -133,12 +146,24 @@ async def test_it_knows_what_was_decided(tmp_path: Path) -> None:
     [Session(view="timeline"), Session(view="documents", zoomed="documents"), Session("documents", words=(0, "Jap"))],
 )
 def test_what_is_not_documents_side_by_side_is_left_to_the_framework(session: Session) -> None:
-    assert opening_frame(Opened(opened_pack(), session), THEMES[0], (80, 24), None) is None
+    assert not is_drawn(session, (80, 24))
 
 
 @pytest.mark.parametrize("size", [(63, 24), (80, 15), (1, 1)])
 def test_so_is_a_screen_with_little_room(size: tuple[int, int]) -> None:
-    assert opening_frame(Opened(opened_pack()), THEMES[0], size, None) is None
+    assert not is_drawn(None, size)
+    assert is_drawn(None, (64, 16))
+    assert is_drawn(Session(view="documents"), (64, 16))
+
+
+def test_what_cannot_be_drawn_is_left_to_the_framework(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[bytes] = []
+    monkeypatch.setattr("briefing.tui.opening_frame.show", lambda frame, cells, size: shown.append(frame))
+    decisions = decide(observe({"TERM": "xterm"}, None))
+    show_opening_frame(Opened(opened_pack()), THEMES[0], decisions, (80, 24))
+    assert len(shown) == 1
+    show_opening_frame(Opened(replace(opened_pack(), documents=())), THEMES[0], decisions, (80, 24))
+    assert len(shown) == 1
 
 
 async def test_long_titles_wide_characters_and_faults_are_where_the_framework_has_them(tmp_path: Path) -> None:
@@ -151,7 +176,6 @@ async def test_long_titles_wide_characters_and_faults_are_where_the_framework_ha
     pack = read_pack([tmp_path])
     for size in SIZES:
         cells = opening_frame(Opened(pack), THEMES[1], size, ColorSystem.EIGHT_BIT)
-        assert cells is not None
         same(cells, await framework_frame(Opened(pack), THEMES[1], size))
 
 
@@ -186,6 +210,16 @@ def test_a_key_typed_at_it_is_heard(home: Path) -> None:
         assert line.status() == 0
         assert line.left_on() == set()
         assert line.attributes() == line.before
+
+
+def test_a_terminal_that_was_resized_is_drawn_whole(home: Path) -> None:
+    with Line((sys.executable, "-c", RESIZED)) as line:
+        line.wait_for(b"listening")
+        line.resize(60, 24)
+        line.wait_for(b"cut")
+        line.resize(80, 24)
+        line.wait_for(b"b''")
+        assert line.status() == 0
 
 
 def test_a_pack_that_cannot_be_read_is_said_plainly(home: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
+from textual import events
 from textual._compositor import ReflowResult
 from textual.geometry import Size
 from textual.scrollbar import ScrollBar
@@ -72,25 +73,51 @@ async def test_a_view_that_was_there_before_is_laid_out_once(desk: DrawnApp, mon
         assert len(laid_out) == number, key
 
 
-async def test_the_timeline_that_was_made_beside_the_keys_is_not_made_again(
+async def test_the_timeline_is_made_beside_the_keys_and_not_again(
     desk: DrawnApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Pack] = []
     assert isinstance(desk.app, BriefingApp)
-    make, pack = sheets._timeline, desk.app.desk.state.pack
+    make, one = sheets._timeline, desk.app.desk
+    pack = replace(one.state.pack)
 
     def noted(pack: Pack) -> sheets.Sheet:
         made.append(pack)
         return make(pack)
 
     monkeypatch.setattr(sheets, "_timeline", noted)
-    desk.app.desk._make_timeline(replace(pack))  # another reading of it: not what is on the screen
-    desk.app.desk._make_timeline(pack)
-    assert len(made) == 2
-    assert made[1] is pack
+    monkeypatch.setattr(sheets, "_IDLE", 0.01)
+    one.post_message(PackAnalysed(pack))
+    while one._timed is None:
+        await desk.settle()
+    assert one._timed[0] is one.state.pack is pack
+    one._make_timeline(replace(pack))  # another reading of it: not what is on the screen
+    assert one._timed[0] is pack
     await desk.press("3")
-    assert "Timeline" in str(desk.app.desk.sheet.border_title)
+    assert "Timeline" in str(one.sheet.border_title)
     assert len(made) == 2
+
+
+async def test_sizes_that_come_at_once_are_laid_out_for_the_last_alone(
+    desk: DrawnApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[Size] = []
+    compositor = desk.app.screen._compositor
+    reflow = compositor.reflow
+
+    def noted(parent: Widget, size: Size) -> ReflowResult:
+        laid_out.append(size)
+        assert len(laid_out) < 20  # they follow one another for ever
+        return reflow(parent, size)
+
+    monkeypatch.setattr(compositor, "reflow", noted)
+    now = desk.app.size
+    for size in (Size(100, 30), now, Size(90, 25)):
+        desk.app.screen.post_message(events.Resize(size, size))
+        desk.app.screen.call_next(lambda: None)  # so that the next word of a size does not take the place of this one
+    await desk.settle()
+    assert set(laid_out) <= {now}
+    assert [len(row) for row in desk.app.cells_wanted() or ()] == [now.width] * now.height
 
 
 @pytest.mark.parametrize("frozen", [0, 5])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -79,24 +80,30 @@ class Opened(NamedTuple):
     """Where the officer's decisions are written down."""
 
 
-def show_opening_frame(opened: Opened, look: Theme, decisions: Decisions) -> None:
-    """Show the first screen on the terminal of the process, if it has one with room for it."""
-    size = os.get_terminal_size(1)
-    cells = opening_frame(opened, look, size, _SYSTEMS[decisions.colours])
-    if cells is not None:
+def is_drawn(session: Session | None, size: tuple[int, int]) -> bool:
+    """Whether the first screen of `size`, columns and rows, of whoever goes on with `session` can be drawn here.
+
+    Not where that is small, or shows something else than documents side by side.
+    """
+    columns, rows = size
+    elsewhere = session is not None and (session.view != "documents" or session.zoomed or session.words[1])
+    return columns >= READING and rows >= LOW and not elsewhere
+
+
+def show_opening_frame(opened: Opened, look: Theme, decisions: Decisions, size: tuple[int, int]) -> None:
+    """Show the first screen on the terminal of the process, which has that `size`. Raises nothing."""
+    with suppress(Exception):  # whatever is at fault, the framework draws the screen, or says why not
+        cells = opening_frame(opened, look, size, _SYSTEMS[decisions.colours])
         dialect = dialect_of(os.environ.get("TERM", ""), in_screen="STY" in os.environ)
         show(encoder(decisions.ascii)(frame(None, cells, dialect)), cells, size)
 
 
-def opening_frame(opened: Opened, look: Theme, size: tuple[int, int], system: ColorSystem | None) -> list[Row] | None:
+def opening_frame(opened: Opened, look: Theme, size: tuple[int, int], system: ColorSystem | None) -> list[Row]:
     """The cells of a screen of `size`, columns and rows, on a terminal with the colours `system`, or with none.
 
-    None where that is small, or shows something else than documents side by side.
+    Only for what `is_drawn`.
     """
-    (columns, rows), pack, session = size, opened.pack, opened.session
-    elsewhere = session is not None and (session.view != "documents" or session.zoomed or session.words[1])
-    if columns < READING or rows < LOW or not pack.documents or elsewhere:
-        return None
+    (columns, rows), pack = size, opened.pack
     painter = _Painter(look, system)
     beside, height = sidebar_width(columns), rows - 2
     boxes = [_sidebar(beside, "emphasis" if painter.is_plain else ""), *_panes(opened, columns - beside, height - 2)]

@@ -201,6 +201,11 @@ def damage(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF not in _PASSING
 
 
+def is_busy(error: BaseException | None) -> bool:
+    """Whether `error` says no more than that another program is just writing."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 @contextmanager
 def damage_named() -> Iterator[None]:
     """Raises `sqlite3.DatabaseError` for the `UnicodeDecodeError` with which `sqlite3` fails on damaged names."""

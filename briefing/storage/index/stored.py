@@ -26,7 +26,7 @@ from briefing.model import (
     Span,
 )
 from briefing.storage.index.evidence import Stored, StoredClaims
-from briefing.storage.index.place import StoredIndex, damage_named
+from briefing.storage.index.place import StoredIndex, damage_named, is_busy
 from briefing.storage.index.records import CLAIM_COLUMNS, claim_from
 
 
@@ -115,8 +115,8 @@ class StoredFindings:
         try:
             with self._reading():
                 self._rows("SELECT key FROM meta LIMIT 1")
-        except PackError:
-            return True
+        except PackError as error:
+            return not is_busy(error.__cause__)
         return False
 
     def _hold(self) -> None:

@@ -83,9 +83,12 @@ class SheetDesk(EntityDesk):
     @on(PackAnalysed)
     def get_ready(self) -> None:
         """Make the timeline beside the keys, of a pack that is read anyway: the first to ask for it would wait."""
+        self.set_timer(_IDLE, self._begin_timeline)
+
+    def _begin_timeline(self) -> None:
         pack = self.state.pack
-        if all(document.is_at_hand for document in pack.documents):
-            self.set_timer(_IDLE, lambda: Thread(target=self._make_timeline, args=(pack,), daemon=True).start())
+        if self._timed is None and all(document.is_at_hand for document in pack.documents):
+            Thread(target=self._make_timeline, args=(pack,), daemon=True).start()
 
     def _make_timeline(self, pack: Pack) -> None:
         with suppress(Exception):  # whatever is at fault is said to whoever asks for it

@@ -23,6 +23,15 @@ class DrawnScreen(Screen[ScreenResultType]):
         self._taking_in: asyncio.Task[None] | None = None
         """What waits until the widgets have taken their new sizes in."""
 
+    def _screen_resized(self, size: Size) -> None:
+        """Lay the widgets out for `size`, unless the terminal has another one by now, of which word is on its way.
+
+        The framework's private method. A screen tells itself of every size it is laid out for: it would follow two of
+        them in turn, for ever.
+        """
+        if size == self.app.size:
+            super()._screen_resized(size)
+
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         """Lay the widgets out, and draw them once they have taken their new sizes in.
 
