@@ -52,6 +52,7 @@ class Line:
 
         def prepare() -> None:
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # what runs the tests in the background may ignore it
             if nohup:
                 signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
