@@ -306,8 +306,8 @@ def test_a_full_disk_is_said_and_what_is_there_stays(pack: Path, monkeypatch: py
         (pack / f"n{number}.txt").write_text(f"Officer number {number} spoke at length. " * 200, encoding="utf-8")
     connected = place._connected
 
-    def small(uri: str) -> sqlite3.Connection:
-        connection = connected(uri)
+    def small(uri: str, *room: int) -> sqlite3.Connection:
+        connection = connected(uri, *room)
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         connection.execute(f"PRAGMA max_page_count = {pages + 5}")
         return connection

@@ -39,6 +39,8 @@ _PASSING = (
 )
 _WAITS = 5.0
 """Seconds for which another program that is just writing is waited for."""
+_READ_IN, _WRITTEN_IN = 2_000, 16_000
+"""KiB of an index in memory, to read and to write it: what is read again comes nearly as fast from the system."""
 _UNUSED = 90 * 24 * 3600
 """Seconds after which the index of a pack that nobody has opened is thrown away."""
 
@@ -269,7 +271,7 @@ def _stored(path: Path, basis: Basis, *, anew: bool) -> Index:
             _make(path.name, folder)
         try:
             with damage_named():
-                connection = _connected(f"{path.as_uri()}?mode=rw")
+                connection = _connected(f"{path.as_uri()}?mode=rw", _WRITTEN_IN)
                 why = why or doubt(connection, basis)
         except sqlite3.Error as error:
             if not damage(error):
@@ -296,7 +298,7 @@ def _anew(path: Path, basis: Basis) -> sqlite3.Connection:
                 os.unlink(name, dir_fd=folder)
         _make(path.name, folder)
         _throw_away_unused(folder)
-    connection = _connected(f"{path.as_uri()}?mode=rw")
+    connection = _connected(f"{path.as_uri()}?mode=rw", _WRITTEN_IN)
     _fill(connection, basis)
     return connection
 
@@ -346,12 +348,14 @@ def _fill(connection: sqlite3.Connection, basis: Basis) -> None:
     connection.execute("COMMIT")
 
 
-def _connected(uri: str) -> sqlite3.Connection:
+def _connected(uri: str, room: int = _READ_IN) -> sqlite3.Connection:
+    """The index at `uri`, with `room` (KiB) for what was read of it."""
     connection = sqlite3.connect(uri, uri=True, timeout=_WAITS, isolation_level=None, check_same_thread=False)
     try:
         # No write-ahead log: that needs shared memory, which homes on network disks do not have.
-        for setting in ("trusted_schema = OFF", "synchronous = NORMAL", "temp_store = MEMORY", "cache_size = -16000"):
+        for setting in ("trusted_schema = OFF", "synchronous = NORMAL", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {setting}")
+        connection.execute(f"PRAGMA cache_size = -{room}")
     except (sqlite3.Error, UnicodeDecodeError):
         connection.close()
         raise
