@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefing.storage.journal import Journal
     from briefing.storage.pack_files import PackFiles
     from briefing.storage.pack_folder import Reader
-    from briefing.storage.session import SessionFile
+    from briefing.storage.session import Session
     from briefing.tui.app import BriefingApp
 
 _Result = TypeVar("_Result")
@@ -87,8 +87,9 @@ def _desk_app(
         folders = tuple(folder for folder in folders if state and folder.is_relative_to(state))
     journal, session = Journal(folders), SessionFile(paths_of(options), fresh=options.fresh)
     opening = _Opening(options)
-    if is_seen and not first_screen.is_painted() and _is_drawn(session):
-        reading = _shown(opening.open(), options, session, journal)
+    left = session.read()
+    if is_seen and not first_screen.is_painted() and _is_drawn(left):
+        reading = _shown(opening.open(), options, left, journal)
         load_without_network()
     else:
         load_without_network()
@@ -112,19 +113,19 @@ def _desk_app(
     return app
 
 
-def _shown(pack: Pack, options: argparse.Namespace, session: SessionFile, journal: Journal) -> Callable[[], Pack]:
+def _shown(pack: Pack, options: argparse.Namespace, session: Session | None, journal: Journal) -> Callable[[], Pack]:
     """What gives `pack`, which is on the screen by now: before anything is found in it, and without the framework."""
     from briefing.tui.opening_frame import Opened, show_opening_frame
 
-    opened, theme = Opened(pack, session.read(), journal), _theme(options.decisions.theme)
+    opened, theme = Opened(pack, session, journal), _theme(options.decisions.theme)
     show_opening_frame(opened, theme, options.decisions, os.get_terminal_size(1))
     return lambda: pack
 
 
-def _is_drawn(session: SessionFile) -> bool:
+def _is_drawn(session: Session | None) -> bool:
     from briefing.tui.opening_frame import is_drawn
 
-    return is_drawn(session.read(), os.get_terminal_size(1))
+    return is_drawn(session, os.get_terminal_size(1))
 
 
 def _theme(name: str) -> Theme:

@@ -144,7 +144,7 @@ def holders(pipe: int) -> set[int]:
     return found - {os.getpid()}
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="this host does not tell")
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="this host does not tell which processes hold a pipe")
 def test_a_change_is_taken_in_though_the_process_that_indexes_was_killed(folder: LargeFolder) -> None:
     folder.stored()
     watched, inherited = os.pipe()

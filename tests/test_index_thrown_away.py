@@ -50,6 +50,14 @@ def opened(folder: LargeFolder) -> tuple[WatchedPack, Pack]:
     return watched, pack
 
 
+def made_anew(folder: LargeFolder) -> Path:
+    """Throw the index of the pack away and have another made in its place; where it lies."""
+    path = kept(folder.folder)
+    path.unlink()
+    index_pack([folder.folder], watch=Watch())
+    return path
+
+
 def taken(watched: WatchedPack, pack: Pack) -> Pack:
     """What one look gives to go on with."""
     offer = watched.look(pack)
@@ -146,9 +154,7 @@ def test_two_indexes_are_never_mixed(folder: LargeFolder) -> None:
 
 def test_one_that_is_half_made_is_made_whole(folder: LargeFolder) -> None:
     watched, before = opened(folder)
-    path = kept(folder.folder)
-    path.unlink()
-    index_pack([folder.folder], watch=Watch())
+    path = made_anew(folder)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE meta SET value = 'reading' WHERE key = 'state'")
         connection.execute("DELETE FROM passage")
@@ -161,9 +167,7 @@ def test_one_that_is_half_made_is_made_whole(folder: LargeFolder) -> None:
 def test_what_was_thrown_away_is_read_on_while_another_is_written(folder: LargeFolder) -> None:
     watched, before = opened(folder)
     plain = folder.opened_anew()
-    path = kept(folder.folder)
-    path.unlink()
-    index_pack([folder.folder], watch=Watch())
+    path = made_anew(folder)
     taken(watched, before)
     with written_to(path):
         same_again(before, plain)
@@ -172,9 +176,7 @@ def test_what_was_thrown_away_is_read_on_while_another_is_written(folder: LargeF
 def test_that_of_another_version_is_left_to_it(folder: LargeFolder) -> None:
     watched, before = opened(folder)
     plain = folder.opened_anew()
-    path = kept(folder.folder)
-    path.unlink()
-    index_pack([folder.folder], watch=Watch())
+    path = made_anew(folder)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA user_version = 99")
         connection.execute("UPDATE mention SET start = start + 1")
@@ -215,7 +217,7 @@ def still_open(path: Path) -> int:
     return found
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="this host does not tell")
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="this host does not tell which files are open")
 @pytest.mark.parametrize("said", ["none", "relabel", "all"])
 def test_what_is_not_shown_any_more_is_closed_though_no_garbage_is_looked_for(folder: LargeFolder, said: str) -> None:
     path = kept(folder.folder)
