@@ -81,6 +81,12 @@ CORRECTIONS: dict[str, tuple[Decision, ...]] = {
     "reject": (Reject(AUTHORITY),),
     "retype": (Retype(COUNCIL, EntityType.PROGRAMME),),
     "name": (AddName((EntityType.EQUIPMENT, "Tugs"), name_of(1), place_of("Tugs", 1)),),
+    "names": (
+        AddName((EntityType.PERSON, "Ann Taran"), name_of(1), place_of("Ann Taran", 1)),
+        AddName((EntityType.EVENT, "Ann Taran in Oslo"), name_of(3), place_of("Ann Taran in Oslo", 3)),
+        AddName((EntityType.PLACE, "Harbour"), name_of(5), place_of("Harbour", 5)),
+        AddName((EntityType.PROGRAMME, "nobody says so"), name_of(1), place_of("Tugs", 1)),
+    ),
     "strike": (Strike(name_of(1)),),
     "relabel": (
         Relabel(name_of(1), place_of(LAW, 1), LAW, ClaimLabel.STANCE, "enables"),
@@ -165,6 +171,19 @@ def test_the_same_is_found_without_a_scenario(folder: LargeFolder) -> None:
     same_again(folder.stored(), plain)
 
 
+@pytest.mark.parametrize("name", ["lamp fund", "🚀", "Taran", "the port", "mart", "Ann Taran", "lamp", "a & b"])
+def test_an_added_name_is_looked_up_wherever_it_stands(folder: LargeFolder, name: str) -> None:
+    folder.put("a.md", "# The lamp fund\n\nOnce more the **lamp**\nfund pays; `lamp fund` is code.\n\n    lamp fund\n")
+    folder.put("b.txt", "A title\n\nThe mart of Mart\u0301in and lamp\nfund 🚀 for the Port, the port.\nLamp fund/x.\n")
+    folder.put("c.md", "*Ann Taran* met Ms **Tar**an; Ann\u202eTaran was <b>late</b>: a &amp; b, 🚀, lamp&nbsp;fund.\n")
+    folder.stored()
+    folder.decide(AddName((EntityType.PROGRAMME, name), "a.md", Span(6, 6 + len(name))))
+    stored = folder.stored()
+    assert not any(was_read(document) for document in stored.documents if document.id in ("a.md", "b.txt", "c.md"))
+    assert entity(stored, (EntityType.PROGRAMME, name)).mentions
+    same_again(stored, folder.opened_anew())
+
+
 drawn = st.lists(st.lists(st.sampled_from(SENTENCES), max_size=4), min_size=25, max_size=28)
 corrections = st.lists(st.sampled_from([one for some in CORRECTIONS.values() for one in some]), max_size=4)
 
@@ -180,7 +199,7 @@ def test_the_same_is_found_in_any_pack(texts: list[list[str]], said: list[Decisi
         same_again(folder.stored(), folder.opened_anew())
 
 
-@pytest.mark.parametrize("said", ["none", "merge", "reject", "name", "relabel", "all"])
+@pytest.mark.parametrize("said", ["none", "merge", "reject", "name", "names", "relabel", "all"])
 def test_the_same_passages_are_found(folder: LargeFolder, said: str) -> None:
     folder.decide(*CORRECTIONS[said])
     pack = folder.stored()

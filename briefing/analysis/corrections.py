@@ -7,21 +7,16 @@ more fully, it is found again by the form that the decision knew it by.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from briefing.analysis.added_names import with_names
 from briefing.analysis.history import standing
-from briefing.analysis.word_signs import word_signs
-from briefing.extraction.entities import group_entities
+from briefing.extraction.entities import exchanged, group_entities
 from briefing.model import (
     AddName,
-    BlockKind,
     Correction,
-    Document,
-    Emphasis,
     Entity,
     EntityKey,
     EntityRule,
@@ -32,21 +27,19 @@ from briefing.model import (
     Pack,
     Reject,
     Retype,
-    Span,
     Split,
     as_mentions,
 )
 
 _Form = tuple[EntityKey, str]
 """What the rules held a name to mean, and its `Mention.form`."""
-_UNREAD = (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CODE)
 
 
 def with_events(pack: Pack, events: Sequence[Event]) -> Pack:
     """`pack`, already analysed, with its mentions and entities as `events` leave them.
 
     The time taken grows with the entities, the decisions, and the mentions of the entities that they are about; where a
-    name was added, with the text too.
+    name was added, with the places where it stands, and in a pack of which no passages are listed with the text.
     """
     pack = replace(pack, events=tuple(events))
     corrections = _corrections(pack)
@@ -54,14 +47,13 @@ def with_events(pack: Pack, events: Sequence[Event]) -> Pack:
     if not corrections:
         return replace(pack, mentions=found, entities=entities, rejected=())
     meanings = _Meanings.of(entities, pack.entity_rules, corrections)
-    kept, rejected = meanings.of_touched(entities)
-    rules = meanings.rules(pack.entity_rules)
-    others = (entity for entity in entities if entity.key not in meanings.touched)
-    now = (*others, *group_entities(kept, pack.documents, rules))
+    touched = [entity for entity in entities if entity.key in meanings.touched]
+    kept, rejected = meanings.of_touched(touched)
+    now = group_entities(kept, pack.documents, meanings.rules(pack.entity_rules))
     return replace(
         pack,
         mentions=CorrectedMentions(found, meanings.meant, len(found) - len(rejected)),
-        entities=tuple(sorted(now, key=lambda entity: (-len(entity.mentions), entity.name, entity.type))),
+        entities=exchanged(entities, touched, now),
         rejected=group_entities(rejected, pack.documents),
     )
 
@@ -101,11 +93,11 @@ def _corrections(pack: Pack) -> list[tuple[Correction, Event | None]]:
 
 def _found(pack: Pack, corrections: Sequence[tuple[Correction, Event | None]]) -> tuple[Mentions, tuple[Entity, ...]]:
     """What is found with all names added, and the entities that this means before `corrections`."""
+    found, entities = as_mentions(pack.found), pack.found_entities
+    if entities is None:
+        entities = group_entities(found, pack.documents, pack.entity_rules)
     names = [correction for correction, _ in corrections if isinstance(correction, AddName)]
-    if not names and pack.found_entities is not None:
-        return as_mentions(pack.found), pack.found_entities
-    found = as_mentions(_with_added(pack.found, pack.documents, names))
-    return found, group_entities(found, pack.documents, pack.entity_rules)
+    return with_names(found, entities, pack, names) if names else (found, entities)
 
 
 class CorrectedMentions(Mentions):
@@ -151,12 +143,16 @@ class _Meanings:
     @classmethod
     def of(
         cls,
-        entities: Iterable[Entity],
+        entities: Sequence[Entity],
         rules: Iterable[EntityRule],
-        corrections: Iterable[tuple[Correction, Event | None]],
+        corrections: Sequence[tuple[Correction, Event | None]],
     ) -> _Meanings:
-        """What the forms of `entities`, and those that `rules` give, mean after `corrections`."""
-        forms = dict.fromkeys((entity.key, form) for entity in entities for form in (entity.name, *entity.aliases))
+        """What the forms of `entities`, and those that `rules` give, mean after `corrections`.
+
+        Those of entities that no correction can be about are left out: they mean what they were found to mean.
+        """
+        about = _concerned(entities, [correction for correction, _ in corrections])
+        forms = dict.fromkeys((entity.key, form) for entity in about for form in (entity.name, *entity.aliases))
         for rule in rules:
             forms |= dict.fromkeys(((rule.type, rule.name), form) for form in rule.forms)
         meanings = cls({form: form[0] for form in forms})
@@ -178,8 +174,8 @@ class _Meanings:
         return None if (mention.key, mention.form) in self.rejected else self._renamed(mention)
 
     def of_touched(self, entities: Iterable[Entity]) -> tuple[list[Mention], list[Mention]]:
-        """The mentions of those of `entities` that are touched, as what they mean now: first those that mean any."""
-        found = [mention for entity in entities if entity.key in self.touched for mention in entity.mentions]
+        """The mentions of `entities`, which are touched, as what they mean now: first those that mean any."""
+        found = [mention for entity in entities for mention in entity.mentions]
         kept = [meant for mention in found if (meant := self.meant(mention)) is not None]
         return kept, [self._renamed(one) for one in found if (one.key, one.form) in self.rejected]
 
@@ -250,54 +246,16 @@ class _Meanings:
             self.rejected.pop(form, None)
 
 
-def _with_added(found: Sequence[Mention], documents: Sequence[Document], names: Sequence[AddName]) -> Sequence[Mention]:
-    """`found`, and every place where one of `names` stands.
-
-    Where two overlap the longer holds, and at the place that an officer pointed at what the officer said.
-    """
-    if not names:
-        return found
-    pointed = {(name.document, name.span) for name in names}
-    added: dict[str, list[Mention]] = defaultdict(list)
-    for mention in _places_of(documents, names):
-        added[mention.document].append(mention)
-    by_document: dict[str, list[Mention]] = defaultdict(list)
-    for mention in found:
-        by_document[mention.document].append(mention)
-    for document, own in added.items():
-        by_document[document] = _without_overlap(by_document[document], own, pointed)
-    return [mention for document in documents for mention in by_document[document.id]]
-
-
-def _places_of(documents: Sequence[Document], names: Sequence[AddName]) -> Iterator[Mention]:
-    keys = {" ".join(name.entity[1].split()): name.entity for name in names}
-    longest_first = sorted(keys, key=lambda words: (-len(words), words))
-    alternatives = "|".join(r"\s++".join(map(re.escape, words.split())) for words in longest_first)
-    signs = word_signs(block.shown.text for document in documents for block in document.blocks)
-    pattern = re.compile(rf"(?<![{signs}/@])(?:{alternatives})(?![{signs}/@])")
-    for document in documents:
-        for block in document.blocks:
-            if block.kind in _UNREAD:
-                continue
-            code = [(start, end) for start, end, weight in block.shown.emphasis if weight is Emphasis.CODE]
-            for match in pattern.finditer(block.shown.text):
-                before = bisect_right(code, match.end() - 1, key=lambda place: place[0])
-                if before and match.start() < code[before - 1][1]:
-                    continue
-                span = block.shown.source_of(*match.span())
-                shown = match.group()
-                yield Mention(document.id, span, document.quote(span), *keys[" ".join(shown.split())], shown)
-
-
-def _without_overlap(
-    found: Sequence[Mention], added: Sequence[Mention], pointed: set[tuple[str, Span]]
-) -> list[Mention]:
-    kept: list[Mention] = []
-    for mention in sorted((*added, *found), key=lambda one: (one.span.start, -one.span.end)):
-        if kept and kept[-1].span.overlaps(mention.span):
-            first, second = ((one.document, one.span) in pointed for one in (kept[-1], mention))
-            if first or (not second and len(kept[-1].span) >= len(mention.span)):
-                continue
-            kept.pop()
-        kept.append(mention)
-    return kept
+def _concerned(entities: Sequence[Entity], corrections: Iterable[Correction]) -> list[Entity]:
+    """Those of `entities` that have a name which `corrections` say, or one of those that they give to others."""
+    names: set[str] = set()
+    for correction in corrections:
+        names.add(correction.entity[1])
+        if isinstance(correction, Merge):
+            names.add(correction.into[1])
+        elif isinstance(correction, Split):
+            names.add(correction.form)
+    named = [entity for entity in entities if not names.isdisjoint((entity.name, *entity.aliases))]
+    # What gets another type, or is merged into one that has another name by now, comes to bear the name of one of them.
+    names |= {entity.name for entity in named}
+    return [entity for entity in entities if not names.isdisjoint((entity.name, *entity.aliases))]

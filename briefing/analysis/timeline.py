@@ -24,7 +24,6 @@ from briefing.model import (
     TimelineEntry,
 )
 
-_SILENT = (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CODE)
 _TITLES = (BlockKind.HEADING, BlockKind.CAPTION)
 _PLANS = (Stage.ANNOUNCED, Stage.PLANNED, Stage.PROPOSED)
 _CARRIED_OUT = (Stage.DONE, Stage.UNDER_WAY)
@@ -131,7 +130,7 @@ def _sentences(document: Document, mentions: Iterable[Mention], claims: Iterable
         claimed.setdefault(spans[max(0, bisect_right(starts, claim.span.start) - 1)], claim)
     written = written_period(document.date)
     for block in document.blocks:
-        if block.kind in _SILENT or block.repeated:
+        if not block.is_read or block.repeated:
             continue
         for span in block.sentences or (block.span,):
             here, said = named.get(span, []), claimed.get(span)

@@ -20,6 +20,7 @@ from briefing.model.document import (
     documents_by_id,
 )
 from briefing.model.entity import (
+    CountedMentions,
     Description,
     Entity,
     EntityKey,
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     )
     from briefing.model.evidence import ClaimKind, Claims, Evidence, as_claims, as_evidence
     from briefing.model.matrix import Basis, Cell, Matrix, RoleRow, Suggestion
+    from briefing.model.passage import ShownPassage
     from briefing.model.scenario import Assessment, Confidence, Constraint, QuoteRef, Rating, Role, Scenario
     from briefing.model.source import Credibility, Graded, Likeness, Origin, Reliability, TriageState
     from briefing.model.timeline import TimelineEntry
@@ -86,6 +88,7 @@ __all__ = [
     "ConflictKind",
     "Constraint",
     "Correction",
+    "CountedMentions",
     "Credibility",
     "Cue",
     "Decision",
@@ -133,6 +136,7 @@ __all__ = [
     "Section",
     "SetDate",
     "Settle",
+    "ShownPassage",
     "ShownRun",
     "ShownText",
     "Side",
@@ -162,6 +166,7 @@ _LATER = {
     "Restore Retype SaveQuery SetDate Settle Snapshot Split Strike Triage Undo",
     "evidence": "ClaimKind Claims Evidence as_claims as_evidence",
     "matrix": "Basis Cell Matrix RoleRow Suggestion",
+    "passage": "ShownPassage",
     "scenario": "Assessment Confidence Constraint QuoteRef Rating Role Scenario",
     "source": "Credibility Graded Likeness Origin Reliability TriageState",
     "timeline": "TimelineEntry",

@@ -133,6 +133,11 @@ class Block:
         silent = (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CAPTION, BlockKind.CODE)
         return not self.repeated and self.kind not in silent
 
+    @property
+    def is_read(self) -> bool:
+        """Whether names, dates and claims are looked for in it. Furniture, markup and code are only shown."""
+        return self.kind not in (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CODE)
+
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds character `offset` of the document, or the nearest one before it."""
         place = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start)

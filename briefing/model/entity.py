@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, overload
 
 from briefing.model.lazy import LazyTuple
+from briefing.model.problem import PackError, Problem
 from briefing.model.span import Span
+
+if TYPE_CHECKING:
+    from briefing.model.passage import ShownPassage
 
 
 class EntityType(StrEnum):
@@ -84,12 +92,101 @@ class Mentions(LazyTuple[Mention]):
     @property
     def documents(self) -> Sequence[str]:
         """Ids of the documents that they stand in, in order of the first of them."""
-        return tuple(dict.fromkeys(mention.document for mention in self))
+        return tuple(self.counts)
 
     @property
     def document_count(self) -> int:
         """In how many documents they stand."""
         return len(self.documents)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many stand in each of `documents`, in their order."""
+        return Counter(mention.document for mention in self)
+
+    @property
+    def forms(self) -> Counter[str]:
+        """How often they have each form."""
+        return Counter(mention.form for mention in self)
+
+    def overlapping(self, places: Iterable[tuple[str, Span]]) -> Iterable[Mention]:
+        """Those that share a character with one of `places`, each the id of a document and a stretch of its text."""
+        for document, span in places:
+            found = self.in_document(document)
+            first = bisect_right(found, span.start, key=lambda mention: mention.span.end)
+            last = bisect_left(found, span.end, key=lambda mention: mention.span.start)
+            yield from found[first:last]
+
+    def passages_with(self, names: Sequence[str]) -> Iterable[ShownPassage] | None:
+        """The passages that names may be looked for in and where one of `names` may stand.
+
+        None where nobody has listed passages by their words, so that the documents have to be gone through.
+        """
+        return None
+
+
+class CountedMentions(Mentions):
+    """Mentions of which it is known how many there are, and which are looked up document by document."""
+
+    __slots__ = ("_count", "_counts", "_documents", "_ends")
+
+    def __init__(self, count: int) -> None:
+        """`count`: how many there are in all."""
+        super().__init__(tuple)
+        self._count = count
+        self._counts: Mapping[str, int] | None = None
+        self._documents: Sequence[str] = ()
+        self._ends: Sequence[int] = ()
+        """How many there are up to the end of each document."""
+
+    def in_document(self, document: str) -> Sequence[Mention]:
+        """Those in the document of that id, looked up by themselves."""
+        raise NotImplementedError
+
+    def _counted(self) -> Mapping[str, int]:
+        """How many there are in each document that has any, in order."""
+        raise NotImplementedError
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """See `Mentions`."""
+        if self._counts is None:
+            counts = self._counted()
+            self._documents = tuple(counts)
+            self._ends = [*accumulate(counts.values())]
+            self._count = self._ends[-1] if counts else 0
+            self._counts = counts  # after the others, since another thread may be asking
+        return self._counts
+
+    @property
+    def documents(self) -> Sequence[str]:
+        """See `Mentions`."""
+        return self._documents if self.counts else ()
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Mention: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Mention, ...]: ...
+    def __getitem__(self, index: int | slice) -> Mention | tuple[Mention, ...]:
+        documents = self.documents
+        if isinstance(index, slice):
+            return tuple(self[number] for number in range(*index.indices(len(self))))
+        number = range(len(self))[index]
+        at = bisect_right(self._ends, number)
+        found, place = self.in_document(documents[at]), number - (self._ends[at - 1] if at else 0)
+        if place >= len(found):
+            raise PackError(Problem("index", "has been written to by another program", "open the pack again"))
+        return found[place]
+
+    def __iter__(self) -> Iterator[Mention]:
+        return chain.from_iterable(map(self.in_document, self.counts))
+
+    def _whole(self) -> tuple[Mention, ...]:
+        # What makes it is not kept beside it: that would be this itself, and keep open what it is looked up in.
+        return tuple(iter(self))
 
 
 @dataclass(frozen=True, slots=True)

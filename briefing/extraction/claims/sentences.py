@@ -8,7 +8,6 @@ from typing import NamedTuple
 from briefing.extraction.claims.words import Words, words_of
 from briefing.model import Block, BlockKind, Document, Span
 
-_SILENT = (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CODE)
 _TITLES = (BlockKind.HEADING, BlockKind.CAPTION)
 
 
@@ -51,7 +50,7 @@ class Sentence(NamedTuple):
 def sentences_of(document: Document) -> Iterator[Sentence]:
     """Every sentence of `document` that is shown as prose, in order."""
     for block in document.blocks:
-        if block.kind in _SILENT:
+        if not block.is_read:
             continue
         for place, span in enumerate(block.sentences):
             shown = block.shown.shown_of(span)

@@ -23,9 +23,8 @@ from briefing.extraction.entities.tokens import passage_of
 from briefing.extraction.entities.vocabulary import cue, is_common, is_function_word
 from briefing.extraction.entities.weapons import ships_of, weapons_of
 from briefing.extraction.model_names import NameModel
-from briefing.model import BlockKind, Document, Emphasis, EntityType, Span
+from briefing.model import Document, Emphasis, EntityType, Span
 
-_UNREAD = (BlockKind.FURNITURE, BlockKind.MARKUP, BlockKind.CODE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}|<U\+[0-9A-F]{4,6}>")
 _IN_ADDRESSES = ("@", "://", "www.", "<U+")
 """One of them is in every address."""
@@ -65,7 +64,7 @@ class Reading:
 def read_document(document: Document, pack: NameIndex, model: NameModel | None = None) -> Reading:
     """Everything that `document` names; the names in `pack` win over all lists and rules, and these over `model`."""
     reference = Reference.parse(document.date)
-    blocks = (block for block in document.blocks if block.kind not in _UNREAD)
+    blocks = (block for block in document.blocks if block.is_read)
     scans = [scan_passage(passage_of(block), (pack, listed_names())) for block in blocks]
     passages = [_Passage(scan, list(_candidates(scan, pack, reference))) for scan in scans]
     acronyms: dict[str, str] = {}

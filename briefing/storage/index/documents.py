@@ -14,6 +14,7 @@ from briefing.extraction.entities.reading import read_document
 from briefing.extraction.model_names import NameModel
 from briefing.model import BlockKind, Document, PackError
 from briefing.storage.index.basis import source_of
+from briefing.storage.index.passages import making_of
 from briefing.storage.index.records import (
     CLAIM_COLUMNS,
     as_json,
@@ -80,7 +81,7 @@ def _fields(document: Document) -> Record:
 
 def _passages(document: Document) -> list[list[Any]]:
     return [
-        [block.shown.text, block.span.start, block.span.end, int(block.counts)]
+        [block.shown.text, block.span.start, block.span.end, int(block.counts), making_of(block, document.text)]
         for block in document.blocks
         if block.kind is not BlockKind.MARKUP
     ]
@@ -178,7 +179,7 @@ class DocumentWriter:
             ((first + at, passage[0]) for at, passage in enumerate(passages)),
         )
         self._connection.executemany(
-            "INSERT INTO passage_place VALUES(?, ?, ?, ?, ?)",
+            "INSERT INTO passage_place VALUES(?, ?, ?, ?, ?, ?)",
             ((first + at, number, *passage[1:]) for at, passage in enumerate(passages)),
         )
 

@@ -110,7 +110,7 @@ def _write_document(connection: sqlite3.Connection, number: int, document: Docum
         if block.kind is not BlockKind.MARKUP:
             written = connection.execute("INSERT INTO passage(text) VALUES(?)", (block.shown.text,))
             place = (written.lastrowid, number, block.span.start, block.span.end, int(block.counts))
-            connection.execute("INSERT INTO passage_place VALUES(?, ?, ?, ?, ?)", place)
+            connection.execute("INSERT INTO passage_place VALUES(?, ?, ?, ?, ?, NULL)", place)
 
 
 def _write_claims(connection: sqlite3.Connection, claims: Iterable[Claim], numbers: Mapping[str, int]) -> None:

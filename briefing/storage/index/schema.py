@@ -7,7 +7,7 @@ from __future__ import annotations
 
 APPLICATION = 0x42524946
 """What says that a SQLite file is one of ours: "BRIF"."""
-VERSION = 3
+VERSION = 4
 """Of these tables and of all that is found by the rules; to be raised whenever either changes."""
 
 _TEXTS = """
@@ -41,12 +41,13 @@ CREATE TABLE covered(
 ) WITHOUT ROWID;
 CREATE INDEX covered_document ON covered(document);
 
--- Every block that is shown, as it is shown; its place and whether what it says is evidence. The first letters of words
--- are listed as words are, since a list of all that begins with "t" takes longer than a key may.
+-- Every block that is shown, as it is shown; its place, whether what it says is evidence, and how what is shown is made
+-- from what stands there: see `passages.making_of`. The first letters of words are listed as words are, since a list of
+-- all that begins with "t" takes longer than a key may.
 CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');
 CREATE TABLE passage_place(
     passage INTEGER PRIMARY KEY, document INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    counts INTEGER NOT NULL
+    counts INTEGER NOT NULL, making TEXT
 );
 CREATE INDEX passage_document ON passage_place(document, start);
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import accumulate, chain, starmap
+from itertools import starmap
 from threading import Lock
-from typing import Any, overload
+from typing import Any
 from weakref import finalize
 
 from briefing.model import (
     Claim,
     Claims,
+    CountedMentions,
     Document,
     Entity,
     EntityKey,
@@ -23,9 +24,11 @@ from briefing.model import (
     Mentions,
     PackError,
     Problem,
+    ShownPassage,
     Span,
 )
 from briefing.storage.index.evidence import Stored, StoredClaims
+from briefing.storage.index.passages import passages_with, shown_passage
 from briefing.storage.index.place import StoredIndex, damage_named, is_busy
 from briefing.storage.index.records import CLAIM_COLUMNS, claim_from
 
@@ -99,9 +102,40 @@ class StoredFindings:
                 rows = self._rows(f"{query} AND entity = ? ORDER BY start", number, self._keys[entity])
             else:
                 rows = self._rows(f"{query} ORDER BY start", number)
+            return [self._mention(document, *row) for row in rows]
+
+    def overlapping(self, places: Iterable[tuple[str, Span]]) -> list[Mention]:
+        """The mentions that share a character with one of `places`."""
+        query = "SELECT start, end, text, entity, shown FROM mention WHERE document = ? AND start < ? AND end > ?"
+        with self._reading():
+            self._look()
             return [
-                Mention(document, Span(start, end), text, *self._entities[named], shown)
-                for start, end, text, named, shown in rows
+                self._mention(document, *row)
+                for document, span in places
+                for row in self._rows(query, self._numbers.get(document, -1), span.end, span.start)
+            ]
+
+    def forms(self, entity: EntityKey | None) -> Counter[str]:
+        """How often an entity, or anything, is mentioned by each form."""
+        query = "SELECT shown, text, count(*) FROM mention{0} GROUP BY shown, text"
+        forms: Counter[str] = Counter()
+        with self._reading():
+            self._look()
+            if entity is not None:
+                rows = self._rows(query.format(" WHERE entity = ?"), self._keys.get(entity, -1))
+            else:
+                rows = self._rows(query.format(""))
+        for shown, text, count in rows:
+            forms[" ".join((shown or text).split())] += count
+        return forms
+
+    def passages_with(self, names: Sequence[str]) -> list[ShownPassage]:
+        """The passages that names may be looked for in and where the words of one of `names` stand."""
+        with self._reading():
+            self._look()
+            rows = passages_with(self.index.connection, names)
+            return [
+                shown_passage(self._documents[number][1], *row) for number, *row in rows if number in self._documents
             ]
 
     def is_lost(self) -> bool:
@@ -150,6 +184,9 @@ class StoredFindings:
             self._keys = {key: number for number, key in self._entities.items()}
             self._version = version
 
+    def _mention(self, document: str, start: int, end: int, text: str, entity: int, shown: str) -> Mention:
+        return Mention(document, Span(start, end), text, *self._entities[entity], shown)
+
     def _entity(self, type: str, name: str, mentions: int, documents: int, aliases: str) -> Entity:
         kind = EntityType(type)
         stored = StoredMentions(self, (kind, name), mentions, documents)
@@ -177,32 +214,29 @@ class StoredFindings:
         return self.index.connection.execute(query, values).fetchall()
 
 
-class StoredMentions(Mentions):
+class StoredMentions(CountedMentions):
     """The mentions of one entity, or of a whole pack, looked up document by document."""
 
-    __slots__ = ("_count", "_document_count", "_entity", "_extent", "_latest", "findings")
+    __slots__ = ("_document_count", "_entity", "_latest", "findings")
 
     def __init__(self, findings: StoredFindings, entity: EntityKey | None, count: int, document_count: int) -> None:
         """`entity` is None for a whole pack. The counts are known beforehand."""
-        super().__init__(tuple)
+        super().__init__(count)
         self.findings = findings
         self._entity = entity
-        self._count = count
         self._document_count = document_count
-        self._extent: tuple[list[str], list[int]] | None = None
-        """Documents, and where the mentions of each end."""
         self._latest: tuple[str, list[Mention]] = "", []
         """The document that was looked at last, since the next is asked of the same."""
-
-    @property
-    def documents(self) -> Sequence[str]:
-        """Ids of the documents that they stand in, in the order of the pack."""
-        return self._counted()[0]
 
     @property
     def document_count(self) -> int:
         """In how many documents they stand."""
         return self._document_count
+
+    @property
+    def forms(self) -> Counter[str]:
+        """See `Mentions`."""
+        return self.findings.forms(self._entity)
 
     def in_document(self, document: str) -> Sequence[Mention]:
         """Those in the document of that id, looked up by themselves."""
@@ -212,34 +246,13 @@ class StoredMentions(Mentions):
             self._latest = document, found
         return found
 
-    def __len__(self) -> int:
-        return self._count
+    def overlapping(self, places: Iterable[tuple[str, Span]]) -> Iterable[Mention]:
+        """See `Mentions`."""
+        return super().overlapping(places) if self._entity else self.findings.overlapping(places)
 
-    @overload
-    def __getitem__(self, index: int) -> Mention: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Mention, ...]: ...
-    def __getitem__(self, index: int | slice) -> Mention | tuple[Mention, ...]:
-        documents, ends = self._counted()
-        if isinstance(index, slice):
-            return tuple(self[number] for number in range(*index.indices(len(self))))
-        number = range(len(self))[index]
-        at = bisect_right(ends, number)
-        found, place = self.in_document(documents[at]), number - (ends[at - 1] if at else 0)
-        if place >= len(found):
-            raise PackError(Problem("index", "has been written to by another program", "open the pack again"))
-        return found[place]
+    def passages_with(self, names: Sequence[str]) -> Iterable[ShownPassage]:
+        """See `Mentions`; those of a whole pack, whatever entity these are of."""
+        return self.findings.passages_with(names)
 
-    def __iter__(self) -> Iterator[Mention]:
-        return chain.from_iterable(map(self.in_document, self.documents))
-
-    def _whole(self) -> tuple[Mention, ...]:
-        # What makes it is not kept beside it: that would be this itself, and keep the index open.
-        return tuple(iter(self))
-
-    def _counted(self) -> tuple[list[str], list[int]]:
-        if self._extent is None:
-            extent = self.findings.extent(self._entity)
-            self._extent = [id for id, _ in extent], [*accumulate(count for _, count in extent)]
-            self._count = self._extent[1][-1] if extent else 0
-        return self._extent
+    def _counted(self) -> Mapping[str, int]:
+        return dict(self.findings.extent(self._entity))
