@@ -73,7 +73,7 @@ FINDING = {
 DECIDING: list[tuple[str, object, str]] = [
     ("reading.find_dates", nothing, "It began on [3 May|DATE]."),
     ("reading._ADDRESS", re.compile("(?!)"), "Write to x@norway.example or https://example.org/Norway first."),
-    ("reading._UNREAD", (), "```\nOslo\n```\n\nThe code is from [Prague|PLACE].\n"),
+    ("tokens.Block.is_read", True, "```\nOslo\n```\n\nThe code is from [Prague|PLACE].\n"),
     ("reading.Emphasis", SimpleNamespace(CODE=None), "Run `Paris.deploy()` in [Vienna|PLACE]."),
     ("reading._trust_in_list", always(Trust.SURE), "It made [Anna Putin Borzut|PERSON] famous."),
     ("reading.find_definitions", nothing, "The [Alianza Popular Orvana|ORG] ([APO|ORG]) won."),

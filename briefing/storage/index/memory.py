@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from briefing.model import BlockKind, Claim, Document, Entity, Pack, as_claims
 from briefing.storage.index.basis import scenario_digest
 from briefing.storage.index.records import CLAIM_COLUMNS, as_json, claim_labels, claim_row
-from briefing.storage.index.schema import CLAIMS, NAMES, TABLES
+from briefing.storage.index.schema import CLAIMS, CLAIMS_LAID_OVER, NAMES, NAMES_LAID_OVER, TABLES
 from briefing.storage.index.search import PassageIndex
 from briefing.storage.index.stored import StoredMentions
 
@@ -54,7 +54,7 @@ def _stored(pack: Pack, found: StoredMentions) -> PassageIndex:
     if _is_put_right(pack):
         # Another program may have taken documents out meanwhile; then nothing is found in those.
         numbers = dict(connection.execute("SELECT id, number FROM document"))
-        # What officers put right stands before what is stored: tables for the time being come first.
+        # What officers put right stands before what is stored: what is there for the time being comes first.
         if pack.mentions is not pack.found:
             _lay_names_over(connection, pack, numbers)
         if pack.claims is not pack.found_claims:
@@ -67,35 +67,23 @@ def _is_put_right(pack: Pack) -> bool:
 
 
 def _lay_names_over(connection: sqlite3.Connection, pack: Pack, numbers: Mapping[str, int]) -> None:
-    """Let the entities of `pack` stand before those stored; what is the same in both is only copied."""
-    stored = set(map(id, pack.found_entities or ()))
-    same = [(entity.type, entity.name) for entity in pack.entities if id(entity) in stored]
-    connection.executescript(NAMES.format("temp."))
-    connection.execute("CREATE TEMP TABLE same(number INTEGER PRIMARY KEY)")
-    connection.executemany("INSERT INTO same SELECT number FROM main.entity WHERE type = ? AND name = ?", same)
-    for table, columns, entity in (
-        ("entity", "number, type, name, mentions, documents, aliases", "number"),
-        ("entity_form", "rowid, form, entity", "entity"),
-        ("mention", "document, start, end, entity, text, shown", "entity"),
-    ):
-        connection.execute(
-            f"INSERT INTO temp.{table}({columns}) SELECT {columns} FROM main.{table}"  # noqa: S608
-            f" WHERE {entity} IN (SELECT number FROM same)"
-        )
+    """Let the entities of `pack` stand before those stored."""
+    stored, now = set(map(id, pack.found_entities or ())), set(map(id, pack.entities))
+    connection.executescript(NAMES.format("temp.new_", "new_") + NAMES_LAID_OVER)
+    old = [(one.type, one.name) for one in pack.found_entities or () if id(one) not in now]
+    connection.executemany("INSERT INTO old_entity SELECT number FROM main.entity WHERE type = ? AND name = ?", old)
     (last,) = connection.execute("SELECT ifnull(max(number), 0) FROM main.entity").fetchone()
-    others = [entity for entity in pack.entities if id(entity) not in stored]
-    _write_entities(connection, others, numbers, last + 1)
+    new = [entity for entity in pack.entities if id(entity) not in stored]
+    _write_entities(connection, new, numbers, last + 1, "new_")
 
 
 def _lay_claims_over(connection: sqlite3.Connection, pack: Pack, numbers: Mapping[str, int]) -> None:
     """Let the claims of `pack` stand before those stored."""
-    connection.executescript(CLAIMS.format("temp."))
+    connection.executescript(CLAIMS.format("temp.new_") + CLAIMS_LAID_OVER)
     changed = [claim for claim in as_claims(pack.claims).changed.values() if claim.document in numbers]
     places = [(numbers[claim.document], claim.span.start) for claim in changed]
-    for table in ("claim", "claim_label"):
-        connection.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table}")  # noqa: S608
-        connection.executemany(f"DELETE FROM temp.{table} WHERE document = ? AND start = ?", places)  # noqa: S608
-    _write_claims(connection, changed, numbers)
+    connection.executemany("INSERT INTO old_claim VALUES(?, ?)", places)
+    _write_claims(connection, changed, numbers, "new_")
 
 
 def _write_document(connection: sqlite3.Connection, number: int, document: Document) -> None:
@@ -113,28 +101,35 @@ def _write_document(connection: sqlite3.Connection, number: int, document: Docum
             connection.execute("INSERT INTO passage_place VALUES(?, ?, ?, ?, ?, NULL)", place)
 
 
-def _write_claims(connection: sqlite3.Connection, claims: Iterable[Claim], numbers: Mapping[str, int]) -> None:
-    """Let the index hold `claims`, whose documents have these `numbers`."""
+def _write_claims(
+    connection: sqlite3.Connection, claims: Iterable[Claim], numbers: Mapping[str, int], prefix: str = ""
+) -> None:
+    """Let the tables whose names begin with `prefix` hold `claims`, whose documents have these `numbers`."""
     rows = [(numbers[claim.document], claim_row(claim)) for claim in claims]
     marks = ", ".join("?" * (1 + len(CLAIM_COLUMNS.split(","))))
-    connection.executemany(f"INSERT OR IGNORE INTO claim VALUES({marks})", [(document, *row) for document, row in rows])
+    values = [(document, *row) for document, row in rows]
+    connection.executemany(f"INSERT OR IGNORE INTO {prefix}claim VALUES({marks})", values)
     labels = [(label, document, row[0]) for document, row in rows for label in claim_labels(row)]
-    connection.executemany("INSERT OR IGNORE INTO claim_label VALUES(?, ?, ?)", labels)
+    connection.executemany(f"INSERT OR IGNORE INTO {prefix}claim_label VALUES(?, ?, ?)", labels)
 
 
 def _write_entities(
-    connection: sqlite3.Connection, entities: Iterable[Entity], numbers: Mapping[str, int], first: int = 1
+    connection: sqlite3.Connection,
+    entities: Iterable[Entity],
+    numbers: Mapping[str, int],
+    first: int = 1,
+    prefix: str = "",
 ) -> None:
-    """Let the index hold `entities`, numbered from `first` on, and their mentions."""
+    """Let the tables whose names begin with `prefix` hold `entities`, numbered from `first` on, and their mentions."""
     for number, entity in enumerate(entities, first):
         counts = len(entity.mentions), entity.document_count
         row = (number, entity.type, entity.name, *counts, as_json(entity.aliases))
-        connection.execute("INSERT INTO entity VALUES(?, ?, ?, ?, ?, ?)", row)
+        connection.execute(f"INSERT INTO {prefix}entity VALUES(?, ?, ?, ?, ?, ?)", row)
         forms = [(form, number) for form in (entity.name, *entity.aliases)]
-        connection.executemany("INSERT INTO entity_form(form, entity) VALUES(?, ?)", forms)
+        connection.executemany(f"INSERT INTO {prefix}entity_form(form, entity) VALUES(?, ?)", forms)
         mentions = [
             (numbers[one.document], one.span.start, one.span.end, number, one.text, one.shown)
             for one in entity.mentions
             if one.document in numbers
         ]
-        connection.executemany("INSERT OR IGNORE INTO mention VALUES(?, ?, ?, ?, ?, ?)", mentions)
+        connection.executemany(f"INSERT OR IGNORE INTO {prefix}mention VALUES(?, ?, ?, ?, ?, ?)", mentions)

@@ -22,6 +22,11 @@ _PASSAGE_OF = (
     "ORDER BY q.start DESC LIMIT 1)"
 )
 _WITHIN = "{0}.document = p.document AND {0}.start >= p.start AND {0}.start < p.end"
+_NAMED = (
+    "(SELECT f.entity FROM main.entity_form f WHERE f.entity_form MATCH ? UNION ALL"
+    " SELECT f.entity FROM temp.new_entity_form f WHERE f.new_entity_form MATCH ?)"
+)
+"""The entities of a name, as stored and as officers put it right; those that are no more have no mentions."""
 _STATUSES = {status: tuple(stage for stage in Stage if stage.status is status) for status in Status}
 
 
@@ -149,9 +154,7 @@ def _document(field: Field) -> Sql:
 def _with_mention(field: Field, connection: sqlite3.Connection) -> Sql:
     """Passages in which an entity is named."""
     if field.name is FieldName.ENTITY:
-        rows = Sql(
-            "mention m WHERE m.entity IN (SELECT entity FROM entity_form WHERE entity_form MATCH ?)", _name(field)
-        )
+        rows = Sql(f"mention m WHERE m.entity IN {_NAMED}", _name(field))
         if _is_rare(rows, connection):
             return Sql(f"p.passage IN (SELECT {_PASSAGE_OF.format('m')} FROM {rows.text})", rows.values)
     mention = _entity(field)
@@ -164,11 +167,11 @@ def _entity(field: Field) -> Sql:
         types = [type for type in EntityType if type.lower().startswith(field.value.lower())]
         return Sql(f"(SELECT e.type FROM entity e WHERE e.number = m.entity) IN ({_marks(types)})", tuple(types))
     # The sign keeps SQLite from going through all mentions of the entity to find one in the passage.
-    return Sql("+m.entity IN (SELECT entity FROM entity_form WHERE entity_form MATCH ?)", _name(field))
+    return Sql(f"+m.entity IN {_NAMED}", _name(field))
 
 
-def _name(field: Field) -> tuple[str]:
-    return (_match(Term(field.value, field.prefix)),)
+def _name(field: Field) -> tuple[str, str]:
+    return (_match(Term(field.value, field.prefix)),) * 2
 
 
 def _with_claim(group: Sequence[Field], connection: sqlite3.Connection) -> Sql:

@@ -59,16 +59,16 @@ CREATE TABLE {0}entity(
     mentions INTEGER NOT NULL, documents INTEGER NOT NULL, aliases TEXT NOT NULL, UNIQUE(type, name)
 );
 -- Every form of its name, to be found by its words as passages are.
-CREATE VIRTUAL TABLE {0}entity_form USING fts5(
+CREATE VIRTUAL TABLE IF NOT EXISTS {0}entity_form USING fts5(
     form, entity UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
 CREATE TABLE {0}mention(
     document INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, entity INTEGER NOT NULL,
     text TEXT NOT NULL, shown TEXT NOT NULL, PRIMARY KEY(document, start)
 ) WITHOUT ROWID;
-CREATE INDEX {0}mention_entity ON mention(entity, document);
+CREATE INDEX {0}mention_entity ON {1}mention(entity, document);
 """
-"""Who and what is named; `{0}` is for the database they are in, "" or "temp."."""
+"""Who and what is named. `{1}` is put before each name, `{0}` is that with the database they are in before it."""
 
 CLAIMS = """
 CREATE TABLE {0}claim(
@@ -100,4 +100,34 @@ CREATE TABLE conflict(place INTEGER PRIMARY KEY, data TEXT NOT NULL);
 CREATE TABLE reading(digest TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 """
 
-TABLES = _TEXTS + NAMES.format("") + CLAIMS.format("") + _COMPARED
+TABLES = _TEXTS + NAMES.format("", "") + CLAIMS.format("") + _COMPARED
+
+NEW_FORMS = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.new_entity_form USING fts5("
+    "form, entity UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3')"
+)
+"""For the forms of entities that are laid over those stored; empty where none are."""
+
+NAMES_LAID_OVER = """
+CREATE TEMP TABLE old_entity(number INTEGER PRIMARY KEY);
+CREATE TEMP VIEW entity AS
+    SELECT * FROM main.entity WHERE number NOT IN (SELECT number FROM old_entity)
+    UNION ALL SELECT * FROM new_entity;
+CREATE TEMP VIEW mention AS
+    SELECT * FROM main.mention WHERE entity NOT IN (SELECT number FROM old_entity)
+    UNION ALL SELECT * FROM new_mention;
+"""
+"""Entities for the time being, over `NAMES` called "new_": these, and those stored but for the `old` ones."""
+
+CLAIMS_LAID_OVER = """
+CREATE TEMP TABLE old_claim(document INTEGER NOT NULL, start INTEGER NOT NULL, PRIMARY KEY(document, start));
+CREATE TEMP VIEW claim AS
+    SELECT * FROM main.claim one
+    WHERE NOT EXISTS (SELECT 1 FROM old_claim old WHERE old.document = one.document AND old.start = one.start)
+    UNION ALL SELECT * FROM new_claim;
+CREATE TEMP VIEW claim_label AS
+    SELECT * FROM main.claim_label one
+    WHERE NOT EXISTS (SELECT 1 FROM old_claim old WHERE old.document = one.document AND old.start = one.start)
+    UNION ALL SELECT * FROM new_claim_label;
+"""
+"""Claims for the time being, over `CLAIMS` called "new_": these, and those stored but for what is at `old` places."""

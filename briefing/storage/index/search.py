@@ -16,6 +16,7 @@ from briefing.analysis.query import Query
 from briefing.model import Document, Span
 from briefing.storage.index.place import meta
 from briefing.storage.index.query_sql import EVERY, Sql, claims_of, names_of, selection_of, words_of
+from briefing.storage.index.schema import NEW_FORMS
 from briefing.storage.index.search_stopped import SearchStoppedError
 
 MOST_FOUND = 5_000
@@ -109,6 +110,7 @@ class PassageIndex:
         self._asking = Lock()
         self._asked = 0
         """Number of the latest question."""
+        connection.execute(NEW_FORMS)
         connection.create_function("folded", 1, str.casefold, deterministic=True)
 
     def close(self) -> None:
@@ -222,35 +224,31 @@ class PassageIndex:
         these = Sql(f"p.passage IN ({', '.join('?' * len(wanted))})", wanted)
         with self._answering():
             rows = self._connection.execute(
-                "SELECT p.passage, d.id, p.start, p.end, f.text FROM passage_place p "
+                "SELECT p.passage, p.document, p.start, p.end, d.id, f.text FROM passage_place p "
                 "JOIN document d ON d.number = p.document JOIN passage f ON f.rowid = p.passage "
                 f"WHERE {these.text}",
                 these.values,
             ).fetchall()
-            words = _words_in(found.query, [(row[0], row[4]) for row in rows])
-            named = self._spans(names_of(found.query), "mention m", these)
-            claimed = self._spans(claims_of(found.query), "claim c", these)
+            words = _words_in(found.query, [(row[0], row[5]) for row in rows])
+            places = [row[:4] for row in rows]
+            named = self._spans("mention m", names_of(found.query), places)
+            claimed = self._spans("claim c", claims_of(found.query), places)
         passages = {
-            number: Passage(
-                id, Span(start, end), text, tuple(words[number]), tuple(named[number]), tuple(claimed[number])
-            )
-            for number, id, start, end, text in rows
+            number: Passage(id, Span(start, end), text, tuple(words[number]), named[number], claimed[number])
+            for number, _, start, end, id, text in rows
         }
         return [passages[number] for number in wanted if number in passages]
 
-    def _spans(self, rows: Sql | None, table: str, these: Sql) -> defaultdict[int, list[Span]]:
-        """Where the `rows` of a table that are meant stand, by the number of the passage."""
-        found: defaultdict[int, list[Span]] = defaultdict(list)
+    def _spans(
+        self, table: str, rows: Sql | None, places: list[tuple[int, int, int, int]]
+    ) -> dict[int, tuple[Span, ...]]:
+        """Where the `rows` of a table that are meant stand in each of `places`, by its number, which comes first."""
+        found = dict.fromkeys((place[0] for place in places), tuple[Span, ...]())
         if rows is not None:
-            alias = table[-1]
-            places = self._connection.execute(
-                f"SELECT p.passage, {alias}.start, {alias}.end FROM passage_place p CROSS JOIN {table} "
-                f"ON {alias}.document = p.document AND {alias}.start >= p.start AND {alias}.start < p.end "
-                f"WHERE {these.text} AND {rows.text} ORDER BY {alias}.start",
-                (*these.values, *rows.values),
-            )
-            for passage, start, end in places:
-                found[passage].append(Span(start, end))
+            query = f"SELECT start, end FROM {table} WHERE document = ? AND start >= ? AND start < ? AND {rows.text}"
+            for number, *place in places:
+                spans = self._connection.execute(f"{query} ORDER BY start", (*place, *rows.values))
+                found[number] = tuple(Span(*span) for span in spans)
         return found
 
 
