@@ -74,6 +74,18 @@ async def test_what_is_on_the_screen_is_read_and_no_more(open_large: OpenLarge) 
         assert was_looked_at(pilot) == shown | disagree(pilot)
 
 
+async def test_nothing_is_read_for_a_timeline_that_nobody_has_asked_for(open_large: OpenLarge) -> None:
+    async with open_large() as (pilot, _):
+        one = desk(pilot)
+        before = was_looked_at(pilot)
+        one._make_timeline(one.state.pack)
+        assert was_looked_at(pilot) == before
+        assert one._timed is None
+        await press(pilot, "3")
+        assert "of 25 documents" in str(one.sheet.border_subtitle)
+        assert len(was_looked_at(pilot) - before) > 20
+
+
 # ---------------------------------------------------------------------- entities
 
 

@@ -11,6 +11,7 @@ from textual import on
 
 from briefing import model
 from briefing.model import Pack, PackError, Span
+from briefing.parsing import FORMATS, parse_document
 from briefing.rendering.entry import Entry, counted, heading
 from briefing.tui.look import border_text
 from briefing.tui.messages import PackAnalysed
@@ -82,16 +83,22 @@ class SheetDesk(EntityDesk):
 
     @on(PackAnalysed)
     def get_ready(self) -> None:
-        """Make the timeline beside the keys, of a pack that is read anyway: the first to ask for it would wait."""
+        """Make the timeline beside the keys, of a pack that is read anyway: the first to ask for it would wait.
+
+        Of a large pack nothing is read that nobody has asked for; what reads it, and what makes timelines, is loaded.
+        """
         self.set_timer(_IDLE, self._begin_timeline)
 
     def _begin_timeline(self) -> None:
-        pack = self.state.pack
-        if self._timed is None and all(document.is_at_hand for document in pack.documents):
-            Thread(target=self._make_timeline, args=(pack,), daemon=True).start()
+        if self._timed is None:
+            Thread(target=self._make_timeline, args=(self.state.pack,), daemon=True).start()
 
     def _make_timeline(self, pack: Pack) -> None:
         with suppress(Exception):  # whatever is at fault is said to whoever asks for it
+            if not all(document.is_at_hand for document in pack.documents):
+                endings = {FORMATS[document.format][0] for document in pack.documents[:_TIMED]}
+                _timeline(pack, [parse_document(f"none{ending}", b"") for ending in endings])
+                return
             timed = pack, _timeline(pack)
             if self.state.pack is pack and self._timed is None:
                 self._timed = timed
@@ -204,13 +211,14 @@ def _struck(pack: Pack) -> Struck:
     return {*held.struck_documents, *held.struck_quotes}
 
 
-def _timeline(pack: Pack) -> Sheet:
+def _timeline(pack: Pack, documents: Sequence[model.Document] = ()) -> Sheet:
+    """The timeline of `documents`; without any of those that officers kept, and the first of the pack."""
     from briefing.analysis.timeline import timeline_of
     from briefing.analysis.triage import kept_first
     from briefing.rendering.strikes import is_struck
     from briefing.rendering.timeline import timeline_entries
 
-    documents = kept_first(pack, _held(pack).triaged, _TIMED, _MOST_TIMED)
+    documents = documents or kept_first(pack, _held(pack).triaged, _TIMED, _MOST_TIMED)
     mentions = [mention for document in documents for mention in pack.mentions_in(document.id)]
     said = model.as_claims(pack.claims)
     claims = [claim for document in documents for claim in said.in_document(document.id)]
