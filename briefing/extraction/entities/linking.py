@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from briefing.extraction.entities.bodies import Body, body_of, is_shared, spelled
+from briefing.extraction.entities.form_counts import FormCounts
 from briefing.extraction.entities.meetings import Meetings
 from briefing.extraction.entities.names import NameIndex, listed_names
 from briefing.extraction.entities.reading import Named, Reading
 from briefing.extraction.entities.tokens import fold, folded
 from briefing.extraction.entities.vocabulary import cue
-from briefing.model import EntityType, Mention
+from briefing.model import EntityKey, EntityType, Mention
 
 _PERSON = EntityType.PERSON
-Key = tuple[EntityType, str]
+_Key = tuple[EntityType, str]
 """What all mentions of the same entity share: its type, and words that tell it from others of that type."""
 
 
@@ -25,9 +26,11 @@ def link(readings: Sequence[Reading], pack: NameIndex) -> list[Mention]:
     linking = Linking(pack)
     for reading in readings:
         linking.learn(reading)
-    keyed = [(reading, linking.keys_of(reading)) for reading in readings]
-    names = linking.names()
-    return [mention for reading, keys in keyed for mention in mentions_of(reading, [names[key] for key in keys])]
+    meant = [(reading, linking.meant_in(reading)) for reading in readings]
+    names = [name for _, name in linking.entities()]
+    return [
+        mention for reading, numbers in meant for mention in mentions_of(reading, [names[number] for number in numbers])
+    ]
 
 
 def mentions_of(reading: Reading, names: Iterable[str]) -> Iterator[Mention]:
@@ -39,7 +42,7 @@ def mentions_of(reading: Reading, names: Iterable[str]) -> Iterator[Mention]:
 class Linking:
     """Links what documents name, without holding their readings: each is shown to it twice, in the same order.
 
-    First `learn` takes in all of them, then `keys_of` is asked of all of them, then `names` tells what the keys mean.
+    First `learn` takes in all of them, then `meant_in` is asked of all of them, then `entities` tells what they mean.
     The memory taken grows with the different names in the documents, not with their number.
     """
 
@@ -49,8 +52,10 @@ class Linking:
         self._people = _People(pack)
         self._acronyms = _Acronyms()
         self._meetings = Meetings()
-        self._forms: dict[Key, Counter[str]] = defaultdict(Counter)
-        self._known: dict[Key, str] = {}
+        self._numbers: dict[_Key, int] = {}
+        self._forms = FormCounts()
+        """By number, as the next one."""
+        self._known: dict[int, str] = {}
 
     def learn(self, reading: Reading) -> None:
         """Take in what one document tells of the others."""
@@ -58,21 +63,28 @@ class Linking:
         self._people.learn(reading)
         self._meetings.learn((_normal(named.shown), named.held) for named in reading.names)
 
-    def keys_of(self, reading: Reading) -> list[Key]:
-        """For each name of one document what it shares with all that mean the same; after all were learned."""
+    def meant_in(self, reading: Reading) -> list[int]:
+        """For each name of one document the number of the entity that it means; after all were learned."""
         context = _Context(reading, self._people, self._acronyms.agreed, self._pack, self._meetings)
-        keys = []
+        numbers = []
         for named in reading.names:
             key, name = context.key_of(named)
-            keys.append(key)
-            self._forms[key][named.shown] += 1
+            number = self._numbers.setdefault(key, len(self._numbers))
+            numbers.append(number)
+            self._forms.add(number, named.shown)
             if name:
-                self._known.setdefault(key, name)
-        return keys
+                self._known.setdefault(number, name)
+        return numbers
 
-    def names(self) -> dict[Key, str]:
-        """The name of the entity that each key means; after the keys of all documents were asked for."""
-        return {key: self._known.get(key) or _fullest(counted) for key, counted in self._forms.items()}
+    def entities(self) -> list[EntityKey]:
+        """The type and name of each entity, in the order of their numbers; after all documents were asked for theirs.
+
+        Two of them may be the same.
+        """
+        return [
+            (type, self._known.get(number) or _fullest(self._forms.of(number)))
+            for (type, _), number in self._numbers.items()
+        ]
 
 
 def _if_other(shown: str, text: str) -> str:
@@ -200,7 +212,7 @@ class _Context:
                 self.owners[body.base].add(owner)
         self.longer = {type: list(found) for type, found in names.items()}
 
-    def key_of(self, named: Named) -> tuple[Key, str]:
+    def key_of(self, named: Named) -> tuple[_Key, str]:
         """What all mentions of the same entity share, and the entity's name as far as it is known."""
         if named.type is _PERSON:
             name = self._person(named)
@@ -238,7 +250,7 @@ class _Context:
             return None
         return body_of(self.reading.acronyms.get(named.shown, named.shown))
 
-    def _meeting(self, named: Named) -> tuple[Key, str]:
+    def _meeting(self, named: Named) -> tuple[_Key, str]:
         """One of several meetings of the same name; where the document tells of one alone, it is that one."""
         base = _normal(named.shown)
         known = self.held[base]
@@ -253,7 +265,7 @@ class _Context:
         meant = body_of(listed)
         return meant is None or meant.owner != named.owner
 
-    def _national(self, type: EntityType, body: Body, owner_before: str | None) -> tuple[Key, str]:
+    def _national(self, type: EntityType, body: Body, owner_before: str | None) -> tuple[_Key, str]:
         owners = self.owners.get(body.base, set())
         owner = body.owner or owner_before or (next(iter(owners)) if len(owners) == 1 else None)
         words = body.words[:1].upper() + body.words[1:]

@@ -9,16 +9,19 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 from briefing.extraction.claims.claim_reader import ClaimReader
-from briefing.extraction.entities.linking import Key, Linking, mentions_of
+from briefing.extraction.entities import aliases_of
+from briefing.extraction.entities.form_counts import FormCounts
+from briefing.extraction.entities.linking import Linking, mentions_of
 from briefing.extraction.entities.names import NameIndex
 from briefing.extraction.entities.reading import Reading
-from briefing.model import EntityRule, Mention, PackError
+from briefing.model import EntityKey, EntityRule, Mention, PackError
 from briefing.storage.index.basis import digest_of, source_of
 from briefing.storage.index.documents import forget_found
 from briefing.storage.index.evidence import EvidenceWriter
@@ -36,6 +39,10 @@ from briefing.storage.index.sources import DocumentSource
 _FORM_BITS = 24
 """The forms of an entity stand together, so that they are found without an index of their own: the entity's number, and
 so many bits for their own."""
+
+
+_AT_ONCE = 1000
+"""Rows in memory of those that are gone through."""
 
 
 class Listed(NamedTuple):
@@ -84,25 +91,22 @@ class Finder:
         rows = connection.execute("SELECT number, id, place, source, found FROM document ORDER BY place")
         self.documents = [Listed(*row) for row in rows]
         self._entities: list[tuple[int, str]] = []
-        """Number and name of the entity that each key means, in the order of the keys."""
+        """Number in the index, and name, of each entity in the order in which they were linked."""
         self._tally = _Tally()
         self._evidence = EvidenceWriter(connection)
 
     def link(self) -> Iterator[None]:
         """Link all names; yields once a document, twice in all. The entities then have their numbers and names."""
-        linking, numbers_of = Linking(self._names), dict[Key, int]()
+        linking = Linking(self._names)
         for document in self.documents:
             linking.learn(self._reading(document))
             yield
-        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS linked(document INTEGER PRIMARY KEY, keys BLOB)")
+        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS linked(document INTEGER PRIMARY KEY, entities BLOB)")
         for document in self.documents:
-            keys = linking.keys_of(self._reading(document))
-            numbers = array("q", [numbers_of.setdefault(key, len(numbers_of)) for key in keys])
+            numbers = array("q", linking.meant_in(self._reading(document)))
             self._connection.execute("INSERT OR REPLACE INTO linked VALUES(?, ?)", (document.number, numbers.tobytes()))
             yield
-        names = linking.names()
-        numbered = _numbered(self._connection, [(key[0].value, names[key]) for key in numbers_of])
-        self._entities = [(numbered[key[0].value, names[key]], names[key]) for key in numbers_of]
+        self._entities = _numbered(self._connection, linking.entities())
 
     def found(self) -> Iterator[tuple[Listed, list[int], list[list[Any]], str]]:
         """Each document, its entities by number, the rows of its mentions, and what these and its claims rest on.
@@ -111,8 +115,9 @@ class Finder:
         """
         for document in self.documents:
             reading = self._reading(document)
-            data = self._connection.execute("SELECT keys FROM linked WHERE document = ?", (document.number,)).fetchone()
-            meant = [self._entities[key] for key in array("q", data[0])]
+            query = "SELECT entities FROM linked WHERE document = ?"
+            data = self._connection.execute(query, (document.number,)).fetchone()
+            meant = [self._entities[number] for number in array("q", data[0])]
             mentions = list(mentions_of(reading, [name for _, name in meant]))
             numbers = [number for number, _ in meant]
             self._tally.count(numbers, mentions)
@@ -152,44 +157,41 @@ class Finder:
             raise sqlite3.DatabaseError("a reading is damaged") from error
 
 
-def _numbered(connection: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
-    """A number for each entity: the one it has, or a new one, in their order."""
-    known: dict[tuple[str, str], int] = {}
+def _numbered(connection: sqlite3.Connection, entities: Sequence[EntityKey]) -> list[tuple[int, str]]:
+    """The number that each of `entities` has, or a new one, in their order; and its name."""
+    numbers: dict[EntityKey, int] = {}
     for number, type, name in connection.execute("SELECT number, type, name FROM entity"):
-        known[type, name] = number
-    last = max(known.values(), default=0)
-    new = [key for key in dict.fromkeys(keys) if key not in known]
-    rows = [(number, *key) for number, key in enumerate(new, last + 1)]
+        numbers[type, name] = number
+    last, known = max(numbers.values(), default=0), len(numbers)
+    numbered = [(numbers.setdefault(key, last + 1 + len(numbers) - known), key[1]) for key in entities]
+    rows = ((number, type, name) for (type, name), number in islice(numbers.items(), known, None))
     connection.executemany("INSERT INTO entity VALUES(?, ?, ?, 0, 0, '[]')", rows)
-    return known | {(type, name): number for number, type, name in rows}
+    return numbered
 
 
 class _Tally:
     """How often, where and in which forms each entity is named."""
 
     def __init__(self) -> None:
-        self._forms: dict[int, Counter[str]] = defaultdict(Counter)
+        self._forms = FormCounts()
         self._documents: Counter[int] = Counter()
 
     def count(self, entities: Sequence[int], mentions: Sequence[Mention]) -> None:
         """Take in the mentions of one document, given the numbers of their entities."""
         self._documents.update(set(entities))
         for entity, mention in zip(entities, mentions, strict=True):
-            self._forms[entity][mention.form] += 1
+            self._forms.add(entity, mention.form)
 
     def write(self, connection: sqlite3.Connection, rules: Iterable[EntityRule]) -> None:
         """Let the table of entities say so, and hold no entity that no document names."""
         given = {(rule.type.value, rule.name): rule.aliases for rule in rules}
-        known = connection.execute("SELECT number, type, name, mentions, documents, aliases FROM entity").fetchall()
-        for number, type, name, *said in known:
-            forms = self._forms.get(number)
-            if forms is None:
+        for number, type, name, *said in _entities(connection):
+            if number not in self._forms:
                 connection.execute("DELETE FROM entity WHERE number = ?", (number,))
                 _forget_forms(connection, number)
                 continue
-            used = sorted(forms, key=lambda form: (-forms[form], form))
-            aliases = [form for form in dict.fromkeys((*used, *given.get((type, name), ()))) if form != name]
-            counts = [forms.total(), self._documents[number], as_json(aliases)]
+            aliases = aliases_of(name, self._forms.of(number), given.get((type, name), ()))
+            counts = [self._forms.total(number), self._documents[number], as_json(aliases)]
             if counts != said:
                 connection.execute(
                     "UPDATE entity SET mentions = ?, documents = ?, aliases = ? WHERE number = ?", (*counts, number)
@@ -198,6 +200,17 @@ class _Tally:
                 _forget_forms(connection, number)
             if counts[2] != said[2] or not said[0]:
                 _write_forms(connection, number, [name, *aliases])
+
+
+def _entities(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    """The rows of all entities, some at a time, so that what was yielded may be changed."""
+    query = (
+        "SELECT number, type, name, mentions, documents, aliases FROM entity WHERE number > ? ORDER BY number LIMIT ?"
+    )
+    rows = connection.execute(query, (0, _AT_ONCE)).fetchall()
+    while rows:
+        yield from rows
+        rows = connection.execute(query, (rows[-1][0], _AT_ONCE)).fetchall()
 
 
 def _forget_forms(connection: sqlite3.Connection, entity: int) -> None:

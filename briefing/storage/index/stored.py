@@ -32,6 +32,9 @@ from briefing.storage.index.passages import passages_with, shown_passage
 from briefing.storage.index.place import StoredIndex, damage_named, is_busy
 from briefing.storage.index.records import CLAIM_COLUMNS, claim_from
 
+_NONE: tuple[str, Sequence[Mention]] = "", ()
+"""What was looked up of no document; shared, since of a hundred thousand entities few are looked at."""
+
 
 class StoredFindings:
     """The entities, mentions and claims of an index; for the words that the pack has, whatever becomes of the index.
@@ -225,7 +228,7 @@ class StoredMentions(CountedMentions):
         self.findings = findings
         self._entity = entity
         self._document_count = document_count
-        self._latest: tuple[str, list[Mention]] = "", []
+        self._latest = _NONE
         """The document that was looked at last, since the next is asked of the same."""
 
     @property
