@@ -229,17 +229,19 @@ class _Shared:
 
     def __init__(self, wordings: Wordings) -> None:
         self._last = (1 << (_SLOTS * sum(wordings.sizes) // (_WINDOW + 1) * 2).bit_length()) - 1
-        self._texts = bytearray(self._last + 1)
-        """How many there are of each slot, which is what a fingerprint ends in; 2 stands for more, too."""
+        self._once, self._again = bytearray((self._last >> 3) + 1), bytearray((self._last >> 3) + 1)
+        """A bit for every slot, which is what a fingerprint ends in: whether there is one of it, and several."""
         for number in range(len(wordings.sizes)):
             for mark in wordings.fingerprints(number):
-                slot = mark & self._last
-                if self._texts[slot] < 2:
-                    self._texts[slot] += 1
+                place, bit = (mark & self._last) >> 3, 1 << (mark & 7)
+                if self._once[place] & bit:
+                    self._again[place] |= bit
+                else:
+                    self._once[place] |= bit
 
     def holds(self, mark: int) -> bool:
         """Whether the fingerprint may be one of several texts."""
-        return self._texts[mark & self._last] > 1
+        return bool(self._again[(mark & self._last) >> 3] & 1 << (mark & 7))
 
 
 def _word_count(shingles: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from briefing.analysis.cited_sources import CitedSource
 from briefing.analysis.origins import likenesses_among
@@ -15,6 +15,9 @@ from briefing.storage.index.records import cited_from
 _ROOM = 4_000_000
 """Shingles of eight bytes that are kept at the most, beside those of one longer document: some texts are looked at time
 and again."""
+
+
+_NO_METADATA: Mapping[str, str] = {}
 
 
 class _StoredWordings(Wordings):
@@ -87,9 +90,10 @@ def likenesses_in(connection: sqlite3.Connection, told: Callable[[], None]) -> t
     documents: list[Document] = []
     cited: list[CitedSource | None] = []
     try:
-        for row in connection.execute("SELECT id, digest, format, label, origin, cited FROM document ORDER BY place"):
-            id, digest, format, label, origin, source = row
-            documents.append(Document(id, "", digest, format, label=label, origin=origin))
+        rows = connection.execute("SELECT id, label, origin, cited FROM document ORDER BY place")
+        for id, label, origin, source in rows:
+            # Nothing else of it is looked at, and there may be a hundred thousand.
+            documents.append(Document(id, "", "", "", label=label, origin=origin, metadata=_NO_METADATA))
             cited.append(cited_from(source))
         return likenesses_among(documents, cited, _StoredWordings(connection, told))
     except (IndexError, TypeError, ValueError) as error:

@@ -88,22 +88,28 @@ class Finder:
         self._connection = connection
         self._names = names
         self._scenario = scenario
-        rows = connection.execute("SELECT number, id, place, source, found FROM document ORDER BY place")
-        self.documents = [Listed(*row) for row in rows]
+        rows = connection.execute("SELECT number FROM document ORDER BY place")
+        self._documents = array("I", [number for (number,) in rows])
+        """Their numbers: all else is looked up one at a time, of those there may be a hundred thousand."""
         self._entities: list[tuple[int, str]] = []
         """Number in the index, and name, of each entity in the order in which they were linked."""
         self._tally = _Tally()
         self._evidence = EvidenceWriter(connection)
 
+    @property
+    def documents(self) -> int:
+        """How many there are."""
+        return len(self._documents)
+
     def link(self) -> Iterator[None]:
         """Link all names; yields once a document, twice in all. The entities then have their numbers and names."""
         linking = Linking(self._names)
-        for document in self.documents:
-            linking.learn(self._reading(document))
+        for _, reading in self._readings():
+            linking.learn(reading)
             yield
         self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS linked(document INTEGER PRIMARY KEY, entities BLOB)")
-        for document in self.documents:
-            numbers = array("q", linking.meant_in(self._reading(document)))
+        for document, reading in self._readings():
+            numbers = array("I", linking.meant_in(reading))
             self._connection.execute("INSERT OR REPLACE INTO linked VALUES(?, ?)", (document.number, numbers.tobytes()))
             yield
         self._entities = _numbered(self._connection, linking.entities())
@@ -113,11 +119,10 @@ class Finder:
 
         Where the last is its `Listed.found` they stand in the index already.
         """
-        for document in self.documents:
-            reading = self._reading(document)
+        for document, reading in self._readings():
             query = "SELECT entities FROM linked WHERE document = ?"
             data = self._connection.execute(query, (document.number,)).fetchone()
-            meant = [self._entities[number] for number in array("q", data[0])]
+            meant = [self._entities[number] for number in array("I", data[0])]
             mentions = list(mentions_of(reading, [name for _, name in meant]))
             numbers = [number for number, _ in meant]
             self._tally.count(numbers, mentions)
@@ -149,12 +154,21 @@ class Finder:
         self._connection.execute("DROP TABLE linked")
         self._connection.execute("DELETE FROM reading WHERE digest NOT IN (SELECT source FROM document)")
 
-    def _reading(self, document: Listed) -> Reading:
-        row = self._connection.execute("SELECT data FROM reading WHERE digest = ?", (document.source,)).fetchone()
-        try:
-            return reading_from(row[0], document.id)
-        except (KeyError, TypeError, ValueError, zlib.error) as error:
-            raise sqlite3.DatabaseError("a reading is damaged") from error
+    def _readings(self) -> Iterator[tuple[Listed, Reading]]:
+        """Each document, and what it names."""
+        for number in self._documents:
+            row = self._connection.execute(
+                "SELECT document.id, place, source, found, data FROM document"
+                " LEFT JOIN reading ON reading.digest = source WHERE number = ?",
+                (number,),
+            ).fetchone()
+            try:
+                *fields, data = row
+                document = Listed(number, *fields)
+                reading = reading_from(data, document.id)
+            except (KeyError, TypeError, ValueError, zlib.error) as error:
+                raise sqlite3.DatabaseError("a reading is damaged") from error
+            yield document, reading
 
 
 def _numbered(connection: sqlite3.Connection, entities: Sequence[EntityKey]) -> list[tuple[int, str]]:

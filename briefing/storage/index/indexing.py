@@ -206,10 +206,10 @@ class _Indexing:
     def _find(self) -> bool:
         """Link names and find claims; whether a file was no longer what it had been read as."""
         finder = Finder(self._connection, self._names, self._scenario)
-        self._pace.stage("linking names", 2 * len(finder.documents), LINKED / 2)
+        self._pace.stage("linking names", 2 * finder.documents, LINKED / 2)
         for _ in finder.link():
             self._pace.step(self._words)
-        self._pace.stage("finding evidence", len(finder.documents), FOUND)
+        self._pace.stage("finding evidence", finder.documents, FOUND)
         waiting: deque[tuple[Listed, list[int], list[Any], str]] = deque()
 
         def tasks() -> Iterator[Any]:
