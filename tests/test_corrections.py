@@ -236,6 +236,51 @@ def test_an_added_name_within_a_longer_one_holds_only_where_the_officer_pointed(
     assert added.mentions[1].span == last
 
 
+def test_of_added_names_that_overlap_the_one_that_was_pointed_at_holds_else_the_longer() -> None:
+    pack = pack_of("A title\n\nToday lend two tugs go. Tomorrow lend two tugs go.\n")
+    text = pack.documents[0].text
+    first, last = text.index("two tugs"), text.rindex("lend two")
+    names: list[Decision] = [
+        AddName((EVENT, "lend two"), "0.txt", Span(last, last + 8)),
+        AddName((EVENT, "two tugs"), "0.txt", Span(first, first + 8)),
+        AddName((EVENT, "two tugs go"), "0.txt", Span(0, 1)),
+    ]
+    for said in (names, names[::-1]):
+        events = [mention for mention in corrected(pack, *said).mentions if mention.type is EVENT]
+        assert [(mention.span.start, mention.text) for mention in events] == [(first, "two tugs"), (last, "lend two")]
+    events = [mention for mention in corrected(pack, names[1], names[2]).mentions if mention.type is EVENT]
+    assert [mention.text for mention in events] == ["two tugs", "two tugs go"]
+
+
+def test_of_three_names_in_a_row_the_longest_leaves_room_for_none_that_it_touches() -> None:
+    pack = pack_of("A title\n\nNow a bb ccc dddd goes.\n")
+    names = [AddName((EVENT, words), "", Span(0, 0)) for words in ("a bb", "bb ccc", "ccc dddd")]
+    assert [mention.text for mention in corrected(pack, *names).mentions] == ["a bb", "ccc dddd"]
+
+
+def test_code_takes_no_added_name_from_the_words_before_it() -> None:
+    pack = Pack("p", "p", "", None, (parse_document("a.md", b"The lamp `lamp` fund and lamp fund.\n"),))
+    added = corrected(
+        pack, AddName((PROGRAMME, "lamp"), "", Span(0, 0)), AddName((PROGRAMME, "lamp fund"), "", Span(0, 0))
+    )
+    assert [mention.text for mention in added.mentions] == ["lamp", "lamp fund"]
+
+
+def test_names_that_were_added_are_not_looked_for_again_for_another_decision() -> None:
+    events = journal(AddName((PROGRAMME, "lamp fund"), "1.txt", Span(0, 1)), Reject(PORT))
+    pack = with_events(pack_of(FIRST, SECOND), events[:1])
+    again = with_events(pack, events)
+    assert PORT not in names(again)
+    assert again.named is pack.named
+    assert names(again)[PROGRAMME, "lamp fund"] == 1
+    assert names(with_events(pack, ())) == names(pack_of(FIRST, SECOND))
+
+
+def test_a_name_of_nothing_but_blanks_is_found_nowhere() -> None:
+    pack = pack_of(FIRST)
+    assert corrected(pack, AddName((EVENT, " \n"), "0.txt", Span(0, 1))).mentions == pack.mentions
+
+
 def test_an_added_name_takes_the_place_of_shorter_ones() -> None:
     pack = pack_of(FIRST)
     start = pack.documents[0].text.index("Harbour")

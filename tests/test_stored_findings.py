@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.analysis.corrections import with_events
 from briefing.analysis.query import parse_query
 from briefing.model import (
     AddName,
@@ -22,6 +23,7 @@ from briefing.model import (
     Entity,
     EntityType,
     Mention,
+    Mentions,
     Merge,
     Pack,
     PackError,
@@ -32,6 +34,7 @@ from briefing.model import (
     Split,
     Strike,
     as_claims,
+    as_mentions,
 )
 from briefing.storage.index.index_pack import index_pack
 from briefing.storage.index.indexing import Watch
@@ -171,11 +174,15 @@ def test_the_same_is_found_without_a_scenario(folder: LargeFolder) -> None:
     same_again(folder.stored(), plain)
 
 
-@pytest.mark.parametrize("name", ["lamp fund", "🚀", "Taran", "the port", "mart", "Ann Taran", "lamp", "a & b"])
+@pytest.mark.parametrize("name", ["lamp fund", "🚀", "Taran", "the port", "mart", "Ann Taran", "lamp", "a & b", "🤔"])
 def test_an_added_name_is_looked_up_wherever_it_stands(folder: LargeFolder, name: str) -> None:
     folder.put("a.md", "# The lamp fund\n\nOnce more the **lamp**\nfund pays; `lamp fund` is code.\n\n    lamp fund\n")
-    folder.put("b.txt", "A title\n\nThe mart of Mart\u0301in and lamp\nfund 🚀 for the Port, the port.\nLamp fund/x.\n")
-    folder.put("c.md", "*Ann Taran* met Ms **Tar**an; Ann\u202eTaran was <b>late</b>: a &amp; b, 🚀, lamp&nbsp;fund.\n")
+    folder.put(
+        "b.txt", "A title\n\nThe mart of Mart\u0301in and lamp\nfund 🚀 for🤔 the 🤔 Port, the port.\nLamp fund/x.\n"
+    )
+    folder.put(
+        "c.md", "*Ann Taran*🤔 met Ms **Tar**an; Ann\u202eTaran was <b>late</b>: a &amp; b, 🚀, lamp&nbsp;fund.\n"
+    )
     folder.stored()
     folder.decide(AddName((EntityType.PROGRAMME, name), "a.md", Span(6, 6 + len(name))))
     stored = folder.stored()
@@ -322,6 +329,63 @@ def test_an_index_that_is_thrown_away_is_read_on(folder: LargeFolder) -> None:
     same_again(pack, plain)
     with pytest.raises(sqlite3.Error):
         passage_index(pack)
+
+
+MEETING = (EntityType.EVENT, "Ann Taran in Oslo")
+
+
+@pytest.mark.parametrize("when", ["after", "before"])
+def test_names_hold_as_far_as_they_can_where_another_program_indexes(folder: LargeFolder, when: str) -> None:
+    """Whether after the decision or before it. What is gone, or found to be somebody else since, is passed over."""
+    ship = (EntityType.EQUIPMENT, "Ann Taran")
+    said = (AddName(MEETING, name_of(3), place_of(MEETING[1], 3)), AddName(ship, "none.txt", Span(0, 1)))
+    before = folder.stored()
+    folder.decide(*said)
+    if when == "after":
+        before = folder.stored()
+    folder.put("03.txt", "Report 3\n\nNobody.\n")
+    (folder.folder / "12.txt").unlink()
+    folder.put("zz.txt", "Minister Lars Olav Berg met Ann Maria Taran in Oslo. Ann Maria Taran spoke.\n")
+    index_pack([folder.folder], watch=Watch())
+    pack = before if when == "after" else with_events(before, folder.opened_anew().events)
+    for key in (MEETING, ship):
+        mentions = as_mentions(entity(pack, key).mentions)
+        assert len(mentions.documents) == mentions.document_count > 0
+        assert [mention.key for mention in mentions] == [key] * len(list(mentions))
+    for one in pack.entities:
+        assert len(list(one.mentions)) == sum(as_mentions(one.mentions).counts.values())
+    with closing(passage_index(pack)) as index:
+        assert found_by(index, "entity:oslo type:event")
+
+
+def test_what_is_searched_follows_an_index_that_is_written_to_meanwhile(folder: LargeFolder) -> None:
+    folder.decide(Merge(BERG, TARAN), AddName((EntityType.EQUIPMENT, "tugs"), name_of(1), place_of("Tugs", 1)))
+    with closing(passage_index(folder.stored())) as index:
+        before = {query: found_by(index, query) for query in ("type:equipment", "entity:taran", "entity:zebra")}
+        assert [bool(found) for found in before.values()] == [True, True, False]
+        folder.put("zz.txt", "Minister Zoe Zebra of Kenya met the Gazelle Committee. Zoe Zebra spoke.\n")
+        folder.put("00.md", "Nobody.\n")
+        index_pack([folder.folder], watch=Watch())
+        after = {query: found_by(index, query) for query in before}
+        for query in ("type:equipment", "entity:taran"):
+            assert after[query] == [passage for passage in before[query] if passage.document != "00.md"]
+        assert {passage.document for passage in after["entity:zebra"]} == {"zz.txt"}
+
+
+@given(st.data())
+@settings(max_examples=20)
+def test_what_overlaps_a_place_is_looked_up_as_it_is_in_memory(data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as made, patch.dict(os.environ, {"XDG_CACHE_HOME": f"{made}/cache"}):
+        pack = LargeFolder(Path(made, "pack")).fill().stored()
+        known = Mentions(lambda: tuple(pack.found))
+        spans = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 150), st.integers(1, 60))
+        places = data.draw(st.lists(st.tuples(st.sampled_from([name_of(1), name_of(5), "none"]), spans), max_size=20))
+        assert list(stored_of(pack.found).overlapping(places)) == list(known.overlapping(places))
+
+
+def test_a_name_that_no_text_can_hold_does_not_keep_a_pack_from_opening(folder: LargeFolder) -> None:
+    folder.decide(AddName((EntityType.PERSON, "a\0b"), "a.txt", Span(0, 1)), AddName(COUNCIL, "a.txt", Span(0, 1)))
+    same_again(folder.stored(), folder.opened_anew())
 
 
 def damaged(folder: LargeFolder, how: str) -> Pack:

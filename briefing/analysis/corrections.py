@@ -28,6 +28,7 @@ from briefing.model import (
     Reject,
     Retype,
     Split,
+    WithNames,
     as_mentions,
 )
 
@@ -43,7 +44,8 @@ def with_events(pack: Pack, events: Sequence[Event]) -> Pack:
     """
     pack = replace(pack, events=tuple(events))
     corrections = _corrections(pack)
-    found, entities = _found(pack, corrections)
+    named = _named(pack, corrections)
+    pack, found, entities = replace(pack, named=named), named.mentions, named.entities
     if not corrections:
         return replace(pack, mentions=found, entities=entities, rejected=())
     meanings = _Meanings.of(entities, pack.entity_rules, corrections)
@@ -65,7 +67,7 @@ def rejections_of(pack: Pack, entity: Entity) -> list[Event]:
     there are none.
     """
     corrections = _corrections(pack)
-    found, entities = _found(pack, corrections)
+    found, entities = _named(pack, corrections)[2:]
     meanings = _Meanings.of(entities, pack.entity_rules, corrections)
     forms = {
         (mention.key, mention.form)
@@ -91,13 +93,15 @@ def _corrections(pack: Pack) -> list[tuple[Correction, Event | None]]:
     return said + [(event.decision, event) for event in events if isinstance(event.decision, Correction)]
 
 
-def _found(pack: Pack, corrections: Sequence[tuple[Correction, Event | None]]) -> tuple[Mentions, tuple[Entity, ...]]:
+def _named(pack: Pack, corrections: Sequence[tuple[Correction, Event | None]]) -> WithNames:
     """What is found with all names added, and the entities that this means before `corrections`."""
-    found, entities = as_mentions(pack.found), pack.found_entities
+    names = tuple(correction for correction, _ in corrections if isinstance(correction, AddName))
+    if pack.named is not None and pack.named.found is pack.found and pack.named.names == names:
+        return pack.named
+    entities = pack.found_entities
     if entities is None:
-        entities = group_entities(found, pack.documents, pack.entity_rules)
-    names = [correction for correction, _ in corrections if isinstance(correction, AddName)]
-    return with_names(found, entities, pack, names) if names else (found, entities)
+        entities = group_entities(pack.found, pack.documents, pack.entity_rules)
+    return with_names(pack, entities, names) if names else WithNames(pack.found, (), as_mentions(pack.found), entities)
 
 
 class CorrectedMentions(Mentions):

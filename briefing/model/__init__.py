@@ -32,7 +32,7 @@ from briefing.model.entity import (
     as_mentions,
 )
 from briefing.model.lazy import Joined, LazyTuple, OnDemand, Parts
-from briefing.model.pack import Pack
+from briefing.model.pack import Pack, WithNames
 from briefing.model.problem import PackError, Problem
 from briefing.model.span import Span
 
@@ -152,6 +152,7 @@ __all__ = [
     "Triage",
     "TriageState",
     "Undo",
+    "WithNames",
     "as_claims",
     "as_evidence",
     "as_mentions",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.model.document import Document, Documents, document_numbers, documents_by_id
 from briefing.model.entity import Entity, EntityKey, EntityRule, Mention, NameFinder, as_mentions
@@ -14,11 +14,24 @@ if TYPE_CHECKING:
 
     from briefing.model.claim import Claim
     from briefing.model.conflict import Conflict
-    from briefing.model.decision import Correction, Event
+    from briefing.model.decision import AddName, Correction, Event
+    from briefing.model.entity import Mentions
     from briefing.model.matrix import Matrix
     from briefing.model.problem import Problem
     from briefing.model.scenario import Scenario
     from briefing.model.source import Likeness, Origin
+
+
+class WithNames(NamedTuple):
+    """What was found in a pack and the names that officers added, kept for as long as neither changes."""
+
+    found: Sequence[Mention]
+    """Without them."""
+    names: Sequence[AddName]
+    mentions: Mentions
+    """With them, and without what had to make room for them."""
+    entities: tuple[Entity, ...]
+    """What `mentions` mean, most mentioned first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +64,8 @@ class Pack:
     """What the rules found, before any officer's correction. In order of document, then of place."""
     found_entities: tuple[Entity, ...] | None = None
     """What they mean, before any correction, most mentioned first; None where nobody has put them together yet."""
+    named: WithNames | None = None
+    """That with the names that officers added; None where nobody has looked for them yet."""
     mentions: Sequence[Mention] = ()
     """In order of document, then of place, with all corrections."""
     entities: tuple[Entity, ...] = ()

@@ -19,6 +19,10 @@ class ShownPassage(NamedTuple):
     """The words that stand there, verbatim."""
     shown: ShownText
 
+    def holds(self, span: Span) -> bool:
+        """Whether `span` of the document lies within it."""
+        return self.start <= span.start and span.end <= self.start + len(self.source)
+
     def quote(self, span: Span) -> str:
         """The words at `span` of the document, which lies within the passage, exactly as they stand in the file."""
         return self.source[span.start - self.start : span.end - self.start]

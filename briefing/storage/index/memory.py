@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 
 from briefing.model import BlockKind, Claim, Document, Entity, Pack, as_claims
 from briefing.storage.index.basis import scenario_digest
 from briefing.storage.index.records import CLAIM_COLUMNS, as_json, claim_labels, claim_row
-from briefing.storage.index.schema import CLAIMS, CLAIMS_LAID_OVER, NAMES, NAMES_LAID_OVER, TABLES
+from briefing.storage.index.schema import TABLES
 from briefing.storage.index.search import PassageIndex
 from briefing.storage.index.stored import StoredMentions
 
+_Number = Callable[[str], int | None]
+"""The number of the document of an id; None for one that has none."""
+_PUT_RIGHT = (
+    "new_entity",
+    "new_entity_form",
+    "new_mention",
+    "new_claim",
+    "new_claim_label",
+    "old_entity",
+    "old_claim",
+)
+"""The tables of `LAID_OVER`."""
 _SMALL = 1_000_000
 """Characters: making an index of a larger pack takes longer than a key may."""
 
@@ -43,47 +56,55 @@ def in_memory_index(pack: Pack) -> PassageIndex:
     numbers = {document.id: number for number, document in enumerate(pack.documents, 1)}
     for number, document in enumerate(pack.documents, 1):
         _write_document(connection, number, document)
-    _write_entities(connection, pack.entities, numbers)
-    _write_claims(connection, pack.claims, numbers)
+    _write_entities(connection, pack.entities, numbers.get)
+    _write_claims(connection, pack.claims, numbers.get)
     connection.commit()
     return PassageIndex(connection)
 
 
 def _stored(pack: Pack, found: StoredMentions) -> PassageIndex:
+    put_right = partial(_put_right, pack) if _is_put_right(pack) else None
     connection = found.findings.index.beside()
-    if _is_put_right(pack):
-        # Another program may have taken documents out meanwhile; then nothing is found in those.
-        numbers = dict(connection.execute("SELECT id, number FROM document"))
-        # What officers put right stands before what is stored: what is there for the time being comes first.
-        if pack.mentions is not pack.found:
-            _lay_names_over(connection, pack, numbers)
-        if pack.claims is not pack.found_claims:
-            _lay_claims_over(connection, pack, numbers)
-    return PassageIndex(connection, scenario_digest(pack.scenario))
+    try:
+        return PassageIndex(connection, scenario_digest(pack.scenario), put_right)
+    except sqlite3.Error:
+        connection.close()
+        raise
 
 
 def _is_put_right(pack: Pack) -> bool:
     return pack.mentions is not pack.found or pack.claims is not pack.found_claims
 
 
-def _lay_names_over(connection: sqlite3.Connection, pack: Pack, numbers: Mapping[str, int]) -> None:
-    """Let the entities of `pack` stand before those stored."""
+def _put_right(pack: Pack, connection: sqlite3.Connection) -> None:
+    """Let the tables of `LAID_OVER` hold what of `pack` is not as it is stored."""
+    connection.execute("BEGIN")  # another program may write to the index at any time
+    try:
+        for table in _PUT_RIGHT:
+            connection.execute(f"DELETE FROM temp.{table}")  # noqa: S608
+
+        @cache
+        def number(document: str) -> int | None:
+            """None for a document that another program took out, or of which it has other words."""
+            query = "SELECT number FROM document WHERE id = ? AND digest = ?"
+            row = connection.execute(query, (document, pack.document(document).digest)).fetchone()
+            return int(row[0]) if row else None
+
+        _put_names_right(connection, pack, number)
+        changed = list(as_claims(pack.claims).changed.values())
+        places = [(of, claim.span.start) for claim in changed if (of := number(claim.document)) is not None]
+        connection.executemany("INSERT INTO old_claim VALUES(?, ?)", places)
+        _write_claims(connection, changed, number, "new_")
+    finally:
+        connection.execute("COMMIT")
+
+
+def _put_names_right(connection: sqlite3.Connection, pack: Pack, number: _Number) -> None:
     stored, now = set(map(id, pack.found_entities or ())), set(map(id, pack.entities))
-    connection.executescript(NAMES.format("temp.new_", "new_") + NAMES_LAID_OVER)
     old = [(one.type, one.name) for one in pack.found_entities or () if id(one) not in now]
     connection.executemany("INSERT INTO old_entity SELECT number FROM main.entity WHERE type = ? AND name = ?", old)
-    (last,) = connection.execute("SELECT ifnull(max(number), 0) FROM main.entity").fetchone()
     new = [entity for entity in pack.entities if id(entity) not in stored]
-    _write_entities(connection, new, numbers, last + 1, "new_")
-
-
-def _lay_claims_over(connection: sqlite3.Connection, pack: Pack, numbers: Mapping[str, int]) -> None:
-    """Let the claims of `pack` stand before those stored."""
-    connection.executescript(CLAIMS.format("temp.new_") + CLAIMS_LAID_OVER)
-    changed = [claim for claim in as_claims(pack.claims).changed.values() if claim.document in numbers]
-    places = [(numbers[claim.document], claim.span.start) for claim in changed]
-    connection.executemany("INSERT INTO old_claim VALUES(?, ?)", places)
-    _write_claims(connection, changed, numbers, "new_")
+    _write_entities(connection, new, number, -len(new), "new_")  # those stored are numbered from 1
 
 
 def _write_document(connection: sqlite3.Connection, number: int, document: Document) -> None:
@@ -101,11 +122,9 @@ def _write_document(connection: sqlite3.Connection, number: int, document: Docum
             connection.execute("INSERT INTO passage_place VALUES(?, ?, ?, ?, ?, NULL)", place)
 
 
-def _write_claims(
-    connection: sqlite3.Connection, claims: Iterable[Claim], numbers: Mapping[str, int], prefix: str = ""
-) -> None:
-    """Let the tables whose names begin with `prefix` hold `claims`, whose documents have these `numbers`."""
-    rows = [(numbers[claim.document], claim_row(claim)) for claim in claims]
+def _write_claims(connection: sqlite3.Connection, claims: Iterable[Claim], number: _Number, prefix: str = "") -> None:
+    """Let the tables whose names begin with `prefix` hold those of `claims` whose documents have a number."""
+    rows = [(of, claim_row(claim)) for claim in claims if (of := number(claim.document)) is not None]
     marks = ", ".join("?" * (1 + len(CLAIM_COLUMNS.split(","))))
     values = [(document, *row) for document, row in rows]
     connection.executemany(f"INSERT OR IGNORE INTO {prefix}claim VALUES({marks})", values)
@@ -114,22 +133,21 @@ def _write_claims(
 
 
 def _write_entities(
-    connection: sqlite3.Connection,
-    entities: Iterable[Entity],
-    numbers: Mapping[str, int],
-    first: int = 1,
-    prefix: str = "",
+    connection: sqlite3.Connection, entities: Iterable[Entity], number: _Number, first: int = 1, prefix: str = ""
 ) -> None:
-    """Let the tables whose names begin with `prefix` hold `entities`, numbered from `first` on, and their mentions."""
-    for number, entity in enumerate(entities, first):
+    """Let the tables whose names begin with `prefix` hold `entities`, numbered from `first` on.
+
+    Of their mentions those whose documents have a number.
+    """
+    for own, entity in enumerate(entities, first):
         counts = len(entity.mentions), entity.document_count
-        row = (number, entity.type, entity.name, *counts, as_json(entity.aliases))
+        row = (own, entity.type, entity.name, *counts, as_json(entity.aliases))
         connection.execute(f"INSERT INTO {prefix}entity VALUES(?, ?, ?, ?, ?, ?)", row)
-        forms = [(form, number) for form in (entity.name, *entity.aliases)]
+        forms = [(form, own) for form in (entity.name, *entity.aliases)]
         connection.executemany(f"INSERT INTO {prefix}entity_form(form, entity) VALUES(?, ?)", forms)
         mentions = [
-            (numbers[one.document], one.span.start, one.span.end, number, one.text, one.shown)
+            (of, one.span.start, one.span.end, own, one.text, one.shown)
             for one in entity.mentions
-            if one.document in numbers
+            if (of := number(one.document)) is not None
         ]
         connection.executemany(f"INSERT OR IGNORE INTO {prefix}mention VALUES(?, ?, ?, ?, ?, ?)", mentions)

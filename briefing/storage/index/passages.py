@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from itertools import count
 from typing import Any
 
 from briefing.model import Block, Emphasis, ShownPassage, ShownRun, ShownText
 from briefing.storage.index.records import as_json
+from briefing.storage.index.schema import TOKENIZER
 
+_AT_ONCE = 100
+"""Names that are looked for by one question: SQLite refuses an expression of a thousand parts."""
+_WORDS = 8
+"""Words of a name by which its passages are found."""
 _PASSAGES = (
     "SELECT p.document, p.start, p.making, f.text FROM passage f CROSS JOIN passage_place p ON p.passage = f.rowid"
-    " WHERE p.making IS NOT NULL AND {0} ORDER BY p.document, p.start"
+    " WHERE p.making IS NOT NULL AND {0}"
 )
 
 
@@ -72,20 +78,31 @@ def shown_passage(document: str, start: int, making: str, text: str) -> ShownPas
     return ShownPassage(document, start, source, ShownText(text, tuple(runs), emphasis))
 
 
-def passages_with(connection: sqlite3.Connection, names: Sequence[str]) -> list[tuple[Any, ...]]:
-    """The number of the document, and what `shown_passage` takes, of each passage where one of `names` may stand."""
-    phrases = ['"{}"'.format(name.replace('"', '""')) for name in names]
-    unlisted = [name.split()[0] for name, phrase in zip(names, phrases, strict=True) if not _has_words(name, phrase)]
-    rows = connection.execute(_PASSAGES.format("f.passage MATCH ?"), (" OR ".join(phrases),)).fetchall()
-    if unlisted:  # nothing but signs that are listed nowhere
-        holds = " OR ".join(["instr(f.text, ?)"] * len(unlisted))
-        rows = [*{*rows, *connection.execute(_PASSAGES.format(f"({holds})"), unlisted)}]
-    return rows
+def passages_with(connection: sqlite3.Connection, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The number of the document, and what `shown_passage` takes, of each passage where one of `names` may stand.
+
+    In no order; a passage may come more than once. Those of a name of nothing but signs, which are listed nowhere, are
+    found by going through all texts.
+    """
+    listed, unlisted = _by_words([name for name in names if "\0" not in name])  # no text that is shown holds one
+    for some in _portions(listed):
+        yield from connection.execute(_PASSAGES.format("f.passage MATCH ?"), (" OR ".join(some),))
+    for some in _portions(unlisted):
+        holds = " OR ".join(["instr(f.text, ?)"] * len(some))
+        yield from connection.execute(_PASSAGES.format(f"({holds})"), some)
 
 
-def _has_words(name: str, phrase: str) -> bool:
-    """Whether the full-text index lists `name` at all, so that `phrase` finds it."""
+def _by_words(names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What the full-text index is asked for to find `names`; and of those that it does not list, the first signs."""
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute("CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'unicode61 remove_diacritics 2')")
-        connection.execute("INSERT INTO passage(text) VALUES(?)", (name,))
-        return connection.execute("SELECT 1 FROM passage WHERE passage MATCH ?", (phrase,)).fetchone() is not None
+        connection.execute(f"CREATE VIRTUAL TABLE passage USING fts5(text, {TOKENIZER})")
+        connection.executemany("INSERT INTO passage(rowid, text) VALUES(?, ?)", enumerate(names))
+        phrases = ['"{}"'.format(" ".join(name.split()[:_WORDS]).replace('"', '""')) for name in names]
+        query = "SELECT 1 FROM passage WHERE passage MATCH ? AND rowid = ?"
+        has_words = [connection.execute(query, asked).fetchone() for asked in zip(phrases, count(), strict=False)]
+    listed = [phrase for phrase, has in zip(phrases, has_words, strict=True) if has]
+    return listed, [name.split()[0] for name, has in zip(names, has_words, strict=True) if not has]
+
+
+def _portions(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (names[start : start + _AT_ONCE] for start in range(0, len(names), _AT_ONCE))

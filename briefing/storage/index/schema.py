@@ -10,6 +10,21 @@ APPLICATION = 0x42524946
 VERSION = 4
 """Of these tables and of all that is found by the rules; to be raised whenever either changes."""
 
+_SIGNS = (
+    (0x20A0, 0x20CF),
+    (0x2300, 0x23FF),
+    (0x2B00, 0x2BFF),
+    (0x2E00, 0x2E7F),
+    (0x1F000, 0x1F0FF),
+    (0x1F300, 0x1FAFF),
+)
+"""The blocks of Unicode (its file Blocks.txt) that hold currency signs, technical signs, arrows, punctuation and
+pictures, and no letters. SQLite knows the signs of Unicode 6.1. It would take younger ones for letters of the word
+beside them, which nobody would find then."""
+_SEPARATORS = "".join(chr(sign) for first, last in _SIGNS for sign in range(first, last + 1))
+TOKENIZER = f"""tokenize = "unicode61 remove_diacritics 2 separators '{_SEPARATORS}'\" """
+"""What parts texts, names and what is looked for into words: the same for all of them."""
+
 _TEXTS = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -44,7 +59,7 @@ CREATE INDEX covered_document ON covered(document);
 -- Every block that is shown, as it is shown; its place, whether what it says is evidence, and how what is shown is made
 -- from what stands there: see `passages.making_of`. The first letters of words are listed as words are, since a list of
 -- all that begins with "t" takes longer than a key may.
-CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');
+CREATE VIRTUAL TABLE passage USING fts5(text, {0}, prefix = '1 2 3');
 CREATE TABLE passage_place(
     passage INTEGER PRIMARY KEY, document INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
     counts INTEGER NOT NULL, making TEXT
@@ -53,14 +68,15 @@ CREATE INDEX passage_document ON passage_place(document, start);
 
 """
 
+FORMS = f"""
+CREATE VIRTUAL TABLE {{0}}entity_form USING fts5(form, entity UNINDEXED, {TOKENIZER}, prefix = '1 2 3');
+"""
+"""Every form of the name of every entity, to be found by its words as passages are. `{0}` as in `NAMES`."""
+
 NAMES = """
 CREATE TABLE {0}entity(
     number INTEGER PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL,
     mentions INTEGER NOT NULL, documents INTEGER NOT NULL, aliases TEXT NOT NULL, UNIQUE(type, name)
-);
--- Every form of its name, to be found by its words as passages are.
-CREATE VIRTUAL TABLE IF NOT EXISTS {0}entity_form USING fts5(
-    form, entity UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
 CREATE TABLE {0}mention(
     document INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, entity INTEGER NOT NULL,
@@ -100,15 +116,9 @@ CREATE TABLE conflict(place INTEGER PRIMARY KEY, data TEXT NOT NULL);
 CREATE TABLE reading(digest TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 """
 
-TABLES = _TEXTS + NAMES.format("", "") + CLAIMS.format("") + _COMPARED
+TABLES = _TEXTS.format(TOKENIZER) + FORMS.format("") + NAMES.format("", "") + CLAIMS.format("") + _COMPARED
 
-NEW_FORMS = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.new_entity_form USING fts5("
-    "form, entity UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3')"
-)
-"""For the forms of entities that are laid over those stored; empty where none are."""
-
-NAMES_LAID_OVER = """
+LAID_OVER = """
 CREATE TEMP TABLE old_entity(number INTEGER PRIMARY KEY);
 CREATE TEMP VIEW entity AS
     SELECT * FROM main.entity WHERE number NOT IN (SELECT number FROM old_entity)
@@ -116,10 +126,6 @@ CREATE TEMP VIEW entity AS
 CREATE TEMP VIEW mention AS
     SELECT * FROM main.mention WHERE entity NOT IN (SELECT number FROM old_entity)
     UNION ALL SELECT * FROM new_mention;
-"""
-"""Entities for the time being, over `NAMES` called "new_": these, and those stored but for the `old` ones."""
-
-CLAIMS_LAID_OVER = """
 CREATE TEMP TABLE old_claim(document INTEGER NOT NULL, start INTEGER NOT NULL, PRIMARY KEY(document, start));
 CREATE TEMP VIEW claim AS
     SELECT * FROM main.claim one
@@ -130,4 +136,6 @@ CREATE TEMP VIEW claim_label AS
     WHERE NOT EXISTS (SELECT 1 FROM old_claim old WHERE old.document = one.document AND old.start = one.start)
     UNION ALL SELECT * FROM new_claim_label;
 """
-"""Claims for the time being, over `CLAIMS` called "new_": these, and those stored but for what is at `old` places."""
+"""What officers put right, in `FORMS`, `NAMES` and `CLAIMS` of the database "temp" called "new_", over what is stored:
+that but for the `old` entities and claims, and the `new` ones. Since "temp" comes first, this is what is found where a
+table is asked for by its bare name."""

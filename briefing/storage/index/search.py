@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -16,7 +16,7 @@ from briefing.analysis.query import Query
 from briefing.model import Document, Span
 from briefing.storage.index.place import meta
 from briefing.storage.index.query_sql import EVERY, Sql, claims_of, names_of, selection_of, words_of
-from briefing.storage.index.schema import NEW_FORMS
+from briefing.storage.index.schema import CLAIMS, FORMS, LAID_OVER, NAMES, TOKENIZER
 from briefing.storage.index.search_stopped import SearchStoppedError
 
 MOST_FOUND = 5_000
@@ -99,18 +99,30 @@ def most_at_first(query: Query) -> int:
 class PassageIndex:
     """The passages of an index. One question at a time: a new one stops the one before."""
 
-    def __init__(self, connection: sqlite3.Connection, scenario: str | None = None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        scenario: str | None = None,
+        put_right: Callable[[sqlite3.Connection], None] | None = None,
+    ) -> None:
         """`connection` is to an index, and may be used from any thread; it is closed when nobody has this any more.
 
-        With `scenario`, a digest, nothing is looked for in claims that were found for another one since.
+        With `scenario`, a digest, nothing is looked for in claims that were found for another one since. `put_right`
+        writes what officers put right into the tables of `LAID_OVER`, anew once another program has written to the
+        index.
         """
         self._connection = connection
         self._scenario = scenario
+        self._put_right = put_right
+        self._version = -1
+        """That of the index over which that was laid."""
         finalize(self, connection.close)
         self._asking = Lock()
         self._asked = 0
         """Number of the latest question."""
-        connection.execute(NEW_FORMS)
+        connection.executescript(FORMS.format("temp.new_"))
+        if put_right is not None:
+            connection.executescript(NAMES.format("temp.new_", "new_") + CLAIMS.format("temp.new_") + LAID_OVER)
         connection.create_function("folded", 1, str.casefold, deterministic=True)
 
     def close(self) -> None:
@@ -138,6 +150,7 @@ class PassageIndex:
         with self._asking:
             if not going():
                 raise SearchStoppedError
+            self._lay_over()
             self._connection.set_progress_handler(lambda: not going(), _STEPS)
             self._connection.create_function(
                 "shows", 1, lambda text: any(matches(query.pattern, text, going)), deterministic=True
@@ -157,6 +170,13 @@ class PassageIndex:
             if not going():
                 raise SearchStoppedError
             return found
+
+    def _lay_over(self) -> None:
+        if self._put_right is not None:
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+            if version != self._version:
+                self._put_right(self._connection)
+                self._version = version
 
     def _find(self, query: Query, most: int | None) -> Found:
         if not query:
@@ -259,9 +279,7 @@ def _words_in(query: Query, texts: list[tuple[int, str]]) -> defaultdict[int, li
     if words:
         # In a small table of their own: how long that takes has nothing to do with how large the index is.
         with closing(sqlite3.connect(":memory:")) as connection:
-            connection.execute(
-                "CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'unicode61 remove_diacritics 2')"
-            )
+            connection.execute(f"CREATE VIRTUAL TABLE passage USING fts5(text, {TOKENIZER})")
             connection.executemany("INSERT INTO passage(rowid, text) VALUES(?, ?)", texts)
             marked = connection.execute(
                 "SELECT rowid, highlight(passage, 0, ?, ?) FROM passage WHERE passage MATCH ?", (_BEGIN, _END, words)

@@ -109,7 +109,11 @@ class StoredFindings:
 
     def overlapping(self, places: Iterable[tuple[str, Span]]) -> list[Mention]:
         """The mentions that share a character with one of `places`."""
-        query = "SELECT start, end, text, entity, shown FROM mention WHERE document = ? AND start < ? AND end > ?"
+        # None overlaps another: of those that begin before a place the last alone can reach into it.
+        query = (
+            "SELECT start, end, text, entity, shown FROM mention WHERE document = ?1 AND start < ?2 AND end > ?3 AND"
+            " start >= ifnull((SELECT max(start) FROM mention WHERE document = ?1 AND start <= ?3), 0)"
+        )
         with self._reading():
             self._look()
             return [
@@ -120,7 +124,7 @@ class StoredFindings:
 
     def forms(self, entity: EntityKey | None) -> Counter[str]:
         """How often an entity, or anything, is mentioned by each form."""
-        query = "SELECT shown, text, count(*) FROM mention{0} GROUP BY shown, text"
+        query = "SELECT document, shown, text, count(*) FROM mention{0} GROUP BY document, shown, text"
         forms: Counter[str] = Counter()
         with self._reading():
             self._look()
@@ -128,18 +132,21 @@ class StoredFindings:
                 rows = self._rows(query.format(" WHERE entity = ?"), self._keys.get(entity, -1))
             else:
                 rows = self._rows(query.format(""))
-        for shown, text, count in rows:
-            forms[" ".join((shown or text).split())] += count
+            for document, shown, text, count in rows:
+                if document in self._documents:
+                    forms[" ".join((shown or text).split())] += count
         return forms
 
-    def passages_with(self, names: Sequence[str]) -> list[ShownPassage]:
-        """The passages that names may be looked for in and where the words of one of `names` stand."""
+    def passages_with(self, names: Sequence[str]) -> Iterator[ShownPassage]:
+        """The passages that names may be looked for in and where the words of one of `names` stand.
+
+        Some may come twice. Until all are looked at nobody else asks.
+        """
         with self._reading():
             self._look()
-            rows = passages_with(self.index.connection, names)
-            return [
-                shown_passage(self._documents[number][1], *row) for number, *row in rows if number in self._documents
-            ]
+            for number, *row in passages_with(self.index.connection, names):
+                if number in self._documents:
+                    yield shown_passage(self._documents[number][1], *row)
 
     def is_lost(self) -> bool:
         """Whether all is to be looked up anew: the index was thrown away, or cannot be read any more.

@@ -96,8 +96,7 @@ class SheetDesk(EntityDesk):
     def _make_timeline(self, pack: Pack) -> None:
         with suppress(Exception):  # whatever is at fault is said to whoever asks for it
             if not all(document.is_at_hand for document in pack.documents):
-                endings = {FORMATS[document.format][0] for document in pack.documents[:_TIMED]}
-                _timeline(pack, [parse_document(f"none{ending}", b"") for ending in endings])
+                _load_timeline(pack)
                 return
             timed = pack, _timeline(pack)
             if self.state.pack is pack and self._timed is None:
@@ -209,6 +208,12 @@ def _held(pack: Pack) -> Judgements:
 def _struck(pack: Pack) -> Struck:
     held = _held(pack)
     return {*held.struck_documents, *held.struck_quotes}
+
+
+def _load_timeline(pack: Pack) -> None:
+    """Load what reads documents, and what makes timelines, by making one of documents in which nothing stands."""
+    endings = {FORMATS[document.format][0] for document in pack.documents[:_TIMED]}
+    _timeline(pack, [parse_document(f"none{ending}", b"") for ending in endings])
 
 
 def _timeline(pack: Pack, documents: Sequence[model.Document] = ()) -> Sheet:
