@@ -27,6 +27,7 @@ from briefing.model import (
     Merge,
     Pack,
     PackError,
+    Problem,
     Reject,
     Relabel,
     Retype,
@@ -40,6 +41,7 @@ from briefing.storage.index.index_pack import index_pack
 from briefing.storage.index.indexing import Watch
 from briefing.storage.index.memory import in_memory_index, is_at_hand, passage_index
 from briefing.storage.index.search import Passage, PassageIndex
+from briefing.storage.index.search_stopped import SearchStoppedError
 from briefing.storage.index.stored import StoredFindings, StoredMentions
 from briefing.tui.state import DeskState
 from tests.index_content import findings, kept
@@ -370,6 +372,46 @@ def test_what_is_searched_follows_an_index_that_is_written_to_meanwhile(folder: 
         for query in ("type:equipment", "entity:taran"):
             assert after[query] == [passage for passage in before[query] if passage.document != "00.md"]
         assert {passage.document for passage in after["entity:zebra"]} == {"zz.txt"}
+
+
+def test_a_search_goes_on_where_another_program_found_a_name_to_be_somebody_elses(folder: LargeFolder) -> None:
+    for number in range(3):
+        folder.put(f"k{number}.txt", "A title\n\nMinister Kowal met Ann Taran. Kowal spoke.\n")
+    folder.stored()
+    folder.decide(AddName((EntityType.EVENT, "Kowal spoke"), "k0.txt", Span(0, 1)))
+    pack = folder.stored()
+    with closing(passage_index(pack)) as index:
+        assert len(found_by(index, "entity:kowal type:person")) == 3
+        folder.put("zz.txt", "A title\n\nMinister Jan Kowal met Zoe Zebra. Jan Kowal spoke.\n")
+        index_pack([folder.folder], watch=Watch())
+        assert {passage.document for passage in found_by(index, "entity:kowal tugs OR spoke")} >= {"k0.txt", "zz.txt"}
+        assert found_by(index, "tugs")
+        with pytest.raises(PackError, match="open the pack again"):
+            list(entity(pack, (EntityType.PERSON, "Kowal")).mentions)
+
+
+def test_a_key_does_not_wait_for_what_was_put_right_to_be_laid_over_the_index(folder: LargeFolder) -> None:
+    folder.decide(*CORRECTIONS["merge"])
+    with closing(passage_index(folder.stored())) as index:
+        query = parse_query("tugs")
+        with pytest.raises(SearchStoppedError):
+            index.find(query, seconds=10)
+        wanted = index.find(query).passages
+        assert index.find(query, seconds=10).passages == wanted
+
+
+def test_what_cannot_be_put_right_is_a_fault_of_the_index(folder: LargeFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.decide(*CORRECTIONS["names"])
+
+    def refused(found: StoredFindings, document: str, key: tuple[EntityType, str] | None) -> list[Mention]:
+        raise PackError(Problem("index", "cannot be read", ""))
+
+    with closing(passage_index(folder.stored())) as index:
+        with monkeypatch.context() as patched:
+            patched.setattr(StoredFindings, "in_document", refused)
+            with pytest.raises(sqlite3.DatabaseError, match="cannot be read"):
+                index.find(parse_query("tugs"))
+        assert found_by(index, "entity:taran")
 
 
 @given(st.data())

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import cache
 
 from briefing.analysis.word_signs import word_signs
@@ -36,8 +37,9 @@ def with_names(pack: Pack, entities: Sequence[Entity], names: Sequence[AddName])
     """
     found = as_mentions(pack.found)
     said = [name for name in names if name.entity[1].split()]
-    passages = found.passages_with([name.entity[1] for name in said]) if said else ()
-    added = list(_places_of(_passages_of(pack.documents) if passages is None else passages, said))
+    listed = found.passages_with([name.entity[1] for name in said]) if said else None
+    with closing(_passages_of(pack.documents) if listed is None else listed) as passages:
+        added = list(_places_of(passages, said))
     gone, new = _changes(found, added, {(name.document, name.span) for name in said})
     numbers = document_numbers(pack.documents)
     given = {(rule.type, rule.name): rule.aliases for rule in pack.entity_rules}
@@ -93,7 +95,7 @@ class ChangedMentions(CountedMentions):
         return {id: counts[id] for id in sorted(counts, key=self._numbers.__getitem__) if counts[id]}
 
 
-def _passages_of(documents: Iterable[Document]) -> Iterator[ShownPassage]:
+def _passages_of(documents: Iterable[Document]) -> Generator[ShownPassage]:
     for document in documents:
         for block in document.blocks:
             if block.is_read:

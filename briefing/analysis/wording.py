@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from abc import ABC, abstractmethod
 from array import array
 from collections import Counter
@@ -187,25 +188,29 @@ class _Fingerprints:
         self._sizes = wordings.sizes
         self._shared = _Shared(wordings)
         self._joined = SeparateSets(len(self._sizes))
-        self._having: dict[int, list[int]] = {}
-        self._counts: dict[int, int] = {}
+        self._having: dict[int, bytes] = {}
+        """Numbers of the documents that have a fingerprint, four bytes each: there may be a million fingerprints."""
+        self._counts = array("I", bytes(4 * len(self._sizes)))
 
     def add(self, number: int) -> list[tuple[int, float]]:
         """The documents that the one of that number repeats, one of each origin, with their shares."""
         marks = self._wordings.fingerprints(number)
         self._counts[number] = len(marks)
         fingerprints = list(filter(self._shared.holds, marks))
-        found = self._contained(number, Counter(one for mark in fingerprints for one in self._having.get(mark, ())))
+        found = self._contained(number, Counter(one for mark in fingerprints for one in self._those_having(mark)))
         if len(found) > _SOURCES:
             found = [max(found, key=lambda one: one[1] * _word_count(self._sizes[one[0]]))]
         for other, _ in found:
             self._joined.join(number, other)
         for mark in fingerprints:
-            having = self._having.setdefault(mark, [])
+            having = self._those_having(mark)
             # One of an origin stands for all of them, so that a text copied a thousand times is still compared once.
             if len(having) < _COMMON and all(self._joined.find(one) != self._joined.find(number) for one in having):
-                having.append(number)
+                self._having[mark] = self._having.get(mark, b"") + number.to_bytes(4, sys.byteorder)
         return found
+
+    def _those_having(self, mark: int) -> array[int]:
+        return array("I", self._having.get(mark, b""))
 
     def _contained(self, number: int, shared: Counter[int]) -> list[tuple[int, float]]:
         hinted = [one for one, count in shared.items() if count >= _HINT * self._counts[one]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate, chain
@@ -117,8 +117,8 @@ class Mentions(LazyTuple[Mention]):
             last = bisect_left(found, span.end, key=lambda mention: mention.span.start)
             yield from found[first:last]
 
-    def passages_with(self, names: Sequence[str]) -> Iterable[ShownPassage] | None:
-        """The passages that names may be looked for in and where one of `names` may stand.
+    def passages_with(self, names: Sequence[str]) -> Generator[ShownPassage] | None:
+        """The passages that names may be looked for in and where one of `names` may stand; to be closed after use.
 
         None where nobody has listed passages by their words, so that the documents have to be gone through.
         """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from briefing.analysis.cited_sources import CitedSource
 from briefing.analysis.origins import likenesses_among
@@ -12,12 +13,12 @@ from briefing.analysis.wording import Wordings, shingles_in
 from briefing.model import Document, Likeness
 from briefing.storage.index.records import cited_from
 
-_ROOM = 4_000_000
+_ROOM = 2_000_000
 """Shingles of eight bytes that are kept at the most, beside those of one longer document: some texts are looked at time
 and again."""
 
 
-_NO_METADATA: Mapping[str, str] = {}
+_NO_METADATA: Mapping[str, str] = MappingProxyType({})
 
 
 class _StoredWordings(Wordings):

@@ -89,7 +89,7 @@ class Finder:
         self._names = names
         self._scenario = scenario
         rows = connection.execute("SELECT number FROM document ORDER BY place")
-        self._documents = array("I", [number for (number,) in rows])
+        self._documents = array("q", [number for (number,) in rows])
         """Their numbers: all else is looked up one at a time, of those there may be a hundred thousand."""
         self._entities: list[tuple[int, str]] = []
         """Number in the index, and name, of each entity in the order in which they were linked."""

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 
-from briefing.model import BlockKind, Claim, Document, Entity, Pack, as_claims
+from briefing.model import BlockKind, Claim, Document, Entity, EntityKey, Pack, as_claims
 from briefing.storage.index.basis import scenario_digest
 from briefing.storage.index.records import CLAIM_COLUMNS, as_json, claim_labels, claim_row
 from briefing.storage.index.schema import TABLES
@@ -77,33 +77,36 @@ def _is_put_right(pack: Pack) -> bool:
 
 
 def _put_right(pack: Pack, connection: sqlite3.Connection) -> None:
-    """Let the tables of `LAID_OVER` hold what of `pack` is not as it is stored."""
-    connection.execute("BEGIN")  # another program may write to the index at any time
-    try:
-        for table in _PUT_RIGHT:
-            connection.execute(f"DELETE FROM temp.{table}")  # noqa: S608
+    """Let the tables of `LAID_OVER` hold what of `pack` is not as it is stored; while nobody else writes to the index.
 
-        @cache
-        def number(document: str) -> int | None:
-            """None for a document that another program took out, or of which it has other words."""
-            query = "SELECT number FROM document WHERE id = ? AND digest = ?"
-            row = connection.execute(query, (document, pack.document(document).digest)).fetchone()
-            return int(row[0]) if row else None
+    Raises `PackError` when that cannot be looked up.
+    """
+    for table in _PUT_RIGHT:
+        connection.execute(f"DELETE FROM temp.{table}")  # noqa: S608
 
-        _put_names_right(connection, pack, number)
-        changed = list(as_claims(pack.claims).changed.values())
-        places = [(of, claim.span.start) for claim in changed if (of := number(claim.document)) is not None]
-        connection.executemany("INSERT INTO old_claim VALUES(?, ?)", places)
-        _write_claims(connection, changed, number, "new_")
-    finally:
-        connection.execute("COMMIT")
+    @cache
+    def number(document: str) -> int | None:
+        """None for a document that another program took out, or of which it has other words."""
+        query = "SELECT number FROM document WHERE id = ? AND digest = ?"
+        row = connection.execute(query, (document, pack.document(document).digest)).fetchone()
+        return int(row[0]) if row else None
+
+    _put_names_right(connection, pack, number)
+    changed = list(as_claims(pack.claims).changed.values())
+    places = [(of, claim.span.start) for claim in changed if (of := number(claim.document)) is not None]
+    connection.executemany("INSERT INTO old_claim VALUES(?, ?)", places)
+    _write_claims(connection, changed, number, "new_")
 
 
 def _put_names_right(connection: sqlite3.Connection, pack: Pack, number: _Number) -> None:
     stored, now = set(map(id, pack.found_entities or ())), set(map(id, pack.entities))
-    old = [(one.type, one.name) for one in pack.found_entities or () if id(one) not in now]
-    connection.executemany("INSERT INTO old_entity SELECT number FROM main.entity WHERE type = ? AND name = ?", old)
-    new = [entity for entity in pack.entities if id(entity) not in stored]
+    gone: set[EntityKey] = set()
+    for one in pack.found_entities or ():
+        if id(one) not in now:
+            query = "INSERT INTO old_entity SELECT number FROM main.entity WHERE type = ? AND name = ?"
+            if not connection.execute(query, one.key).rowcount:
+                gone.add(one.key)  # another program found it to be somebody else, and so it is found as that
+    new = [entity for entity in pack.entities if id(entity) not in stored and entity.key not in gone]
     _write_entities(connection, new, number, -len(new), "new_")  # those stored are numbered from 1
 
 

@@ -13,13 +13,14 @@ VERSION = 4
 _SIGNS = (
     (0x20A0, 0x20CF),
     (0x2300, 0x23FF),
+    (0x2700, 0x2700),
     (0x2B00, 0x2BFF),
     (0x2E00, 0x2E7F),
     (0x1F000, 0x1F0FF),
     (0x1F300, 0x1FAFF),
 )
-"""The blocks of Unicode (its file Blocks.txt) that hold currency signs, technical signs, arrows, punctuation and
-pictures, and no letters. SQLite knows the signs of Unicode 6.1. It would take younger ones for letters of the word
+"""The blocks of Unicode (its file Blocks.txt) of currency signs, technical signs, arrows, punctuation and pictures, and
+the first of the dingbats. SQLite knows the signs of Unicode 6.1. It would take younger ones for letters of the word
 beside them, which nobody would find then."""
 _SEPARATORS = "".join(chr(sign) for first, last in _SIGNS for sign in range(first, last + 1))
 TOKENIZER = f"""tokenize = "unicode61 remove_diacritics 2 separators '{_SEPARATORS}'\" """

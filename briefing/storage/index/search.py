@@ -13,7 +13,7 @@ from weakref import finalize
 
 from briefing.analysis.pattern import matches
 from briefing.analysis.query import Query
-from briefing.model import Document, Span
+from briefing.model import Document, PackError, Span
 from briefing.storage.index.place import meta
 from briefing.storage.index.query_sql import EVERY, Sql, claims_of, names_of, selection_of, words_of
 from briefing.storage.index.schema import CLAIMS, FORMS, LAID_OVER, NAMES, TOKENIZER
@@ -138,8 +138,8 @@ class PassageIndex:
     def find(self, query: Query, *, most: int | None = MOST_FOUND, seconds: float | None = None) -> Found:
         """The passages that `query` asks for: all, or the first `most`.
 
-        Raises `SearchStoppedError` when it is stopped, or takes longer than `seconds`; `sqlite3.Error` when the file of
-        the index is at fault.
+        Raises `SearchStoppedError` when it is stopped, or would take longer than `seconds`; `sqlite3.Error` when the
+        file of the index is at fault.
         """
         self.stop()
         asked, deadline = self._asked, time.monotonic() + seconds if seconds is not None else float("inf")
@@ -147,36 +147,71 @@ class PassageIndex:
         def going() -> bool:
             return asked == self._asked and time.monotonic() < deadline
 
-        with self._asking:
+        if not self._asking.acquire(timeout=-1 if seconds is None else seconds):
+            raise SearchStoppedError
+        try:
             if not going():
                 raise SearchStoppedError
-            self._lay_over()
-            self._connection.set_progress_handler(lambda: not going(), _STEPS)
-            self._connection.create_function(
-                "shows", 1, lambda text: any(matches(query.pattern, text, going)), deterministic=True
-            )
-            try:
-                if self._scenario is not None and meta(self._connection, "scenario") != self._scenario:
-                    raise sqlite3.DatabaseError("it was made anew for another scenario")
-                found = self._find(query, most)
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
-                    raise SearchStoppedError from error
-                raise
-            finally:
-                self._connection.set_progress_handler(None, 0)
-                # It knows of this question, and so of this: neither would ever be given back.
-                self._connection.create_function("shows", 1, None)
-            if not going():
-                raise SearchStoppedError
-            return found
+            with self._matching(query, going), self._unchanged():
+                self._lay_over(may_wait=seconds is None)
+                found = self._find_while(going, query, most)
+        finally:
+            self._asking.release()
+        if not going():
+            raise SearchStoppedError
+        return found
 
-    def _lay_over(self) -> None:
-        if self._put_right is not None:
-            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-            if version != self._version:
-                self._put_right(self._connection)
-                self._version = version
+    @contextmanager
+    def _matching(self, query: Query, going: Callable[[], bool]) -> Iterator[None]:
+        """While this lasts SQL can ask whether a text shows the pattern of `query`. Not to be made in a transaction."""
+        self._connection.create_function(
+            "shows", 1, lambda text: any(matches(query.pattern, text, going)), deterministic=True
+        )
+        try:
+            yield
+        finally:
+            # It knows of this question, and so of this: neither would ever be given back.
+            self._connection.create_function("shows", 1, None)
+
+    @contextmanager
+    def _unchanged(self) -> Iterator[None]:
+        """While this lasts no other program writes to the index."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._connection.in_transaction:  # after some errors SQLite has ended it by itself
+                self._connection.execute("COMMIT")
+
+    def _lay_over(self, *, may_wait: bool) -> None:
+        """Lay what officers put right over the index as it is now. Raises `SearchStoppedError` if nobody `may_wait`."""
+        if self._put_right is None:
+            return
+        self._connection.execute("SELECT count(*) FROM main.meta").fetchone()  # from here on nothing changes
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if version == self._version:
+            return
+        if not may_wait:
+            raise SearchStoppedError
+        try:
+            self._put_right(self._connection)
+        except PackError as error:
+            raise sqlite3.DatabaseError(error.problems[0].fault) from error
+        self._version = version
+
+    def _find_while(self, going: Callable[[], bool], query: Query, most: int | None) -> Found:
+        """What `_find` finds, as long as it is `going` on."""
+        self._connection.set_progress_handler(lambda: not going(), _STEPS)
+        try:
+            if self._scenario is not None and meta(self._connection, "scenario") != self._scenario:
+                raise sqlite3.DatabaseError("it was made anew for another scenario")
+            return self._find(query, most)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                raise SearchStoppedError from error
+            raise
+        finally:
+            self._connection.set_progress_handler(None, 0)
 
     def _find(self, query: Query, most: int | None) -> Found:
         if not query:

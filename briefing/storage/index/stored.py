@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import starmap
 from threading import Lock
@@ -137,10 +137,10 @@ class StoredFindings:
                     forms[" ".join((shown or text).split())] += count
         return forms
 
-    def passages_with(self, names: Sequence[str]) -> Iterator[ShownPassage]:
+    def passages_with(self, names: Sequence[str]) -> Generator[ShownPassage]:
         """The passages that names may be looked for in and where the words of one of `names` stand.
 
-        Some may come twice. Until all are looked at nobody else asks.
+        Some may come twice. Until all are looked at, or this is closed, nobody else asks.
         """
         with self._reading():
             self._look()
@@ -214,7 +214,8 @@ class StoredFindings:
                 try:
                     yield
                 finally:
-                    self._rows("COMMIT")
+                    if self.index.connection.in_transaction:  # after some errors SQLite has ended it by itself
+                        self._rows("COMMIT")
         except sqlite3.Error as error:
             raise PackError(Problem("index", f"cannot be read: {error}", "open the pack again")) from error
         except (KeyError, TypeError, ValueError) as error:
@@ -260,7 +261,7 @@ class StoredMentions(CountedMentions):
         """See `Mentions`."""
         return super().overlapping(places) if self._entity else self.findings.overlapping(places)
 
-    def passages_with(self, names: Sequence[str]) -> Iterable[ShownPassage]:
+    def passages_with(self, names: Sequence[str]) -> Generator[ShownPassage]:
         """See `Mentions`; those of a whole pack, whatever entity these are of."""
         return self.findings.passages_with(names)
 
