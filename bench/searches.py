@@ -63,7 +63,7 @@ def letters(pack: Path, rounds: int) -> list[float]:
     with reading([pack], basis_of(files.rules.names, files.settings.ner)) as index:
         if index is None:
             raise RuntimeError(f"no sound index of {pack}")
-        passages = PassageIndex(index.connection)
+        passages = PassageIndex(index.beside())
         for _ in range(rounds):
             for text in TYPED:
                 for end in range(1, len(text) + 1):

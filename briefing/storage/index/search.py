@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -30,8 +30,8 @@ _STEPS = 2_000
 """Steps of SQLite, less than a millisecond, between two looks at the clock."""
 _BEGIN, _END = "\1", "\2"
 """Put around words in a passage; no shown text holds them."""
-
-
+_Place = tuple[int, int, int, int]
+"""Of a passage: its number, that of its document, where it begins, and where it ends."""
 _SHOWS = "shows((SELECT t.text FROM passage t WHERE t.rowid = p.passage))"
 
 
@@ -286,21 +286,38 @@ class PassageIndex:
             ).fetchall()
             words = _words_in(found.query, [(row[0], row[5]) for row in rows])
             places = [row[:4] for row in rows]
-            named = self._spans("mention m", names_of(found.query), places)
-            claimed = self._spans("claim c", claims_of(found.query), places)
+            named = self._named(names_of(found.query), places)
+            claimed = self._claimed(claims_of(found.query), places)
         passages = {
             number: Passage(id, Span(start, end), text, tuple(words[number]), named[number], claimed[number])
             for number, _, start, end, id, text in rows
         }
         return [passages[number] for number in wanted if number in passages]
 
-    def _spans(
-        self, table: str, rows: Sql | None, places: list[tuple[int, int, int, int]]
-    ) -> dict[int, tuple[Span, ...]]:
-        """Where the `rows` of a table that are meant stand in each of `places`, by its number, which comes first."""
+    def _named(self, rows: Sql | None, places: Sequence[_Place]) -> dict[int, tuple[Span, ...]]:
+        """Where in each of `places`, by its number, the mentions stand that `rows` asks for by what they are of."""
+        query = "SELECT start, end, entity FROM mention WHERE document = ? AND start >= ? AND start < ? ORDER BY start"
+        found = {
+            number: self._connection.execute(query, place).fetchall() if rows is not None else []
+            for number, *place in places
+        }
+        entities = list({entity for mentions in found.values() for _, _, entity in mentions})
+        meant: set[tuple[int]] = set()
+        if rows is not None and entities:
+            # Names are looked up once for all places.
+            these = ", ".join(["(?)"] * len(entities))
+            query = f"WITH m(entity) AS (VALUES {these}) SELECT entity FROM m WHERE {rows.text}"
+            meant = set(self._connection.execute(query, (*entities, *rows.values)))
+        return {
+            number: tuple(Span(start, end) for start, end, entity in mentions if (entity,) in meant)
+            for number, mentions in found.items()
+        }
+
+    def _claimed(self, rows: Sql | None, places: Sequence[_Place]) -> dict[int, tuple[Span, ...]]:
+        """Where in each of `places`, by its number, the sentences stand that are `rows`."""
         found = dict.fromkeys((place[0] for place in places), tuple[Span, ...]())
         if rows is not None:
-            query = f"SELECT start, end FROM {table} WHERE document = ? AND start >= ? AND start < ? AND {rows.text}"
+            query = f"SELECT start, end FROM claim c WHERE document = ? AND start >= ? AND start < ? AND {rows.text}"
             for number, *place in places:
                 spans = self._connection.execute(f"{query} ORDER BY start", (*place, *rows.values))
                 found[number] = tuple(Span(*span) for span in spans)
