@@ -400,6 +400,24 @@ def test_a_key_does_not_wait_for_what_was_put_right_to_be_laid_over_the_index(fo
         assert index.find(query, seconds=10).passages == wanted
 
 
+def test_nothing_is_looked_up_while_a_search_keeps_others_from_writing(
+    folder: LargeFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that waits to write lets nobody begin to read: the search would wait for itself."""
+    folder.decide(*CORRECTIONS["names"])
+    asked: list[bool] = []
+    in_document = StoredFindings.in_document
+
+    def noted(found: StoredFindings, document: str, key: tuple[EntityType, str] | None) -> list[Mention]:
+        asked.append(index._connection.in_transaction)
+        return in_document(found, document, key)
+
+    with closing(passage_index(folder.stored())) as index:
+        monkeypatch.setattr(StoredFindings, "in_document", noted)
+        assert found_by(index, "entity:taran")
+        assert set(asked) == {False}
+
+
 def test_what_cannot_be_put_right_is_a_fault_of_the_index(folder: LargeFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.decide(*CORRECTIONS["names"])
 

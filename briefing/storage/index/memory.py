@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache, partial
 
 from briefing.model import BlockKind, Claim, Document, Entity, EntityKey, Pack, as_claims
@@ -76,13 +77,14 @@ def _is_put_right(pack: Pack) -> bool:
     return pack.mentions is not pack.found or pack.claims is not pack.found_claims
 
 
-def _put_right(pack: Pack, connection: sqlite3.Connection) -> None:
-    """Let the tables of `LAID_OVER` hold what of `pack` is not as it is stored; while nobody else writes to the index.
+def _put_right(pack: Pack, connection: sqlite3.Connection) -> Callable[[], None]:
+    """What lets the tables of `LAID_OVER` hold all of `pack` that is not as it is stored.
 
-    Raises `PackError` when that cannot be looked up.
+    What has to be looked up for that is looked up now, in no transaction: a program that waits to write lets nobody
+    begin to read, and would wait for this one. Raises `PackError` when it cannot be looked up.
     """
-    for table in _PUT_RIGHT:
-        connection.execute(f"DELETE FROM temp.{table}")  # noqa: S608
+    old, new = _names_put_right(pack, connection)
+    changed = list(as_claims(pack.claims).changed.values())
 
     @cache
     def number(document: str) -> int | None:
@@ -91,23 +93,32 @@ def _put_right(pack: Pack, connection: sqlite3.Connection) -> None:
         row = connection.execute(query, (document, pack.document(document).digest)).fetchone()
         return int(row[0]) if row else None
 
-    _put_names_right(connection, pack, number)
-    changed = list(as_claims(pack.claims).changed.values())
-    places = [(of, claim.span.start) for claim in changed if (of := number(claim.document)) is not None]
-    connection.executemany("INSERT INTO old_claim VALUES(?, ?)", places)
-    _write_claims(connection, changed, number, "new_")
+    def write() -> None:
+        for table in _PUT_RIGHT:
+            connection.execute(f"DELETE FROM temp.{table}")  # noqa: S608
+        connection.executemany("INSERT INTO old_entity VALUES(?)", old)
+        _write_entities(connection, new, number, -len(new), "new_")  # those stored are numbered from 1
+        places = [(of, claim.span.start) for claim in changed if (of := number(claim.document)) is not None]
+        connection.executemany("INSERT INTO old_claim VALUES(?, ?)", places)
+        _write_claims(connection, changed, number, "new_")
+
+    return write
 
 
-def _put_names_right(connection: sqlite3.Connection, pack: Pack, number: _Number) -> None:
+def _names_put_right(pack: Pack, connection: sqlite3.Connection) -> tuple[list[tuple[int]], list[Entity]]:
+    """The numbers of the entities that are no more as they are stored; and the entities that are not stored."""
     stored, now = set(map(id, pack.found_entities or ())), set(map(id, pack.entities))
+    old: list[tuple[int]] = []
     gone: set[EntityKey] = set()
     for one in pack.found_entities or ():
         if id(one) not in now:
-            query = "INSERT INTO old_entity SELECT number FROM main.entity WHERE type = ? AND name = ?"
-            if not connection.execute(query, one.key).rowcount:
+            query = "SELECT number FROM main.entity WHERE type = ? AND name = ?"
+            numbers = connection.execute(query, one.key).fetchall()
+            old += numbers
+            if not numbers:
                 gone.add(one.key)  # another program found it to be somebody else, and so it is found as that
-    new = [entity for entity in pack.entities if id(entity) not in stored and entity.key not in gone]
-    _write_entities(connection, new, number, -len(new), "new_")  # those stored are numbered from 1
+    others = (entity for entity in pack.entities if id(entity) not in stored and entity.key not in gone)
+    return old, [replace(entity, mentions=tuple(entity.mentions)) for entity in others]
 
 
 def _write_document(connection: sqlite3.Connection, number: int, document: Document) -> None:

@@ -103,13 +103,13 @@ class PassageIndex:
         self,
         connection: sqlite3.Connection,
         scenario: str | None = None,
-        put_right: Callable[[sqlite3.Connection], None] | None = None,
+        put_right: Callable[[sqlite3.Connection], Callable[[], None]] | None = None,
     ) -> None:
         """`connection` is to an index, and may be used from any thread; it is closed when nobody has this any more.
 
         With `scenario`, a digest, nothing is looked for in claims that were found for another one since. `put_right`
-        writes what officers put right into the tables of `LAID_OVER`, anew once another program has written to the
-        index.
+        looks up what officers put right, and gives what writes that into the tables of `LAID_OVER`; anew once another
+        program has written to the index.
         """
         self._connection = connection
         self._scenario = scenario
@@ -152,8 +152,9 @@ class PassageIndex:
         try:
             if not going():
                 raise SearchStoppedError
+            lay_over = self._looked_up(may_wait=seconds is None)
             with self._matching(query, going), self._unchanged():
-                self._lay_over(may_wait=seconds is None)
+                lay_over()
                 found = self._find_while(going, query, most)
         finally:
             self._asking.release()
@@ -183,21 +184,27 @@ class PassageIndex:
             if self._connection.in_transaction:  # after some errors SQLite has ended it by itself
                 self._connection.execute("COMMIT")
 
-    def _lay_over(self, *, may_wait: bool) -> None:
-        """Lay what officers put right over the index as it is now. Raises `SearchStoppedError` if nobody `may_wait`."""
-        if self._put_right is None:
-            return
-        self._connection.execute("SELECT count(*) FROM main.meta").fetchone()  # from here on nothing changes
+    def _looked_up(self, *, may_wait: bool) -> Callable[[], None]:
+        """What lays what officers put right over the index, unless it lies there.
+
+        Raises `SearchStoppedError` if that is to be looked up and nobody `may_wait` for it.
+        """
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        if version == self._version:
-            return
+        if self._put_right is None or version == self._version:
+            return lambda: None
         if not may_wait:
             raise SearchStoppedError
         try:
-            self._put_right(self._connection)
+            write = self._put_right(self._connection)
         except PackError as error:
             raise sqlite3.DatabaseError(error.problems[0].fault) from error
-        self._version = version
+
+        def lay_over() -> None:
+            write()
+            # What was written since it was looked up has another version, and is looked up for the next question.
+            self._version = version
+
+        return lay_over
 
     def _find_while(self, going: Callable[[], bool], query: Query, most: int | None) -> Found:
         """What `_find` finds, as long as it is `going` on."""
